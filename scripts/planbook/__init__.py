@@ -1,0 +1,3 @@
+"""planbook: a reproducible analysis book of Japanese municipal plans."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,191 @@
+"""Rules that tie the files of one plan together: references, dates, roles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from planbook.load.tables import Table
+from planbook.vocabulary.errors import Problem, message
+from planbook.vocabulary.schemas import PlanFile
+from planbook.vocabulary.schemas.plan_file import Stated
+
+
+def plan_rule_problems(
+    file: PlanFile, tables: dict[str, Table], folder: str, broken: Collection[str] = ()
+) -> list[Problem]:
+    """List every broken rule between the tables of one plan.
+
+    Tables that could not be read (`broken`) are no reason to report what points to them: one fault in
+    goals.csv would otherwise be followed by a line for every indicator.
+    """
+    return [
+        *_folder_problems(file, folder),
+        *_reference_problems(tables, broken),
+        *_document_problems(file, tables, folder),
+        *_cycle_problems(tables),
+        *_order_problems(tables),
+        *([] if broken else _evaluation_problems(tables)),
+        *_outlook_problems(file, folder),
+    ]
+
+
+def _folder_problems(file: PlanFile, folder: str) -> Iterator[Problem]:
+    name = folder.rsplit("/", 1)[-1]
+    parts = file.plan_id.split("-")
+    expected = [file.municipality, file.kind]
+    if file.plan_id != name or parts[:2] != expected:
+        yield Problem(
+            message("計画ID、フォルダー名、団体コード、種類が合いません"),
+            f"{folder}/plan.yml",
+            {"key": "plan_id"},
+            found=file.plan_id,
+            allowed=message(
+                "フォルダー名 {name} と同じで、{start}- で始まる", name=name, start="-".join(expected)
+            ),
+            remedy=message("plan_id、municipality、kind かフォルダー名を直してください"),
+        )
+
+
+def _reference_problems(tables: dict[str, Table], broken: Collection[str]) -> Iterator[Problem]:
+    """Check columns that point to another table of the plan (those of reference/ are checked with it)."""
+    for table in tables.values():
+        for name, field in table.model.model_fields.items():
+            target = (field.json_schema_extra or {}).get("refers_to") or ""
+            table_name, _, column = target.partition(".")
+            if "/" in table_name or table_name == "plan" or not target or table_name in broken:
+                continue
+            known = (
+                {getattr(row, column) for row in tables[table_name].rows} if table_name in tables else set()
+            )
+            yield from _dangling(table, name, known, target)
+
+
+def _dangling(table: Table, name: str, known: set[str], target: str) -> Iterator[Problem]:
+    for row, line in zip(table.rows, table.lines, strict=True):
+        value = getattr(row, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if part is not None and part not in known:
+                yield Problem(
+                    message("指している先がありません"),
+                    table.shown,
+                    {"row": line, "column": name},
+                    found=part,
+                    allowed=message("{target} にあるID：{known}", target=target, known=_some(known)),
+                    remedy=message("IDの書き誤りを直すか、指している先の行を加えてください"),
+                )
+
+
+def _some(known: set[str], most: int = 12) -> str:
+    names = sorted(known)
+    return "、".join(names[:most]) + ("…" if len(names) > most else "") or "—"
+
+
+def _document_problems(file: PlanFile, tables: dict[str, Table], folder: str) -> Iterator[Problem]:
+    known = {document.id for document in file.documents}
+    for table in tables.values():
+        if "document" in table.model.model_fields:
+            yield from _dangling(table, "document", known, "plan.yml documents")
+    for key, stated in stated_parts(file):
+        if stated.document not in known:
+            yield Problem(
+                message("指している先がありません"),
+                f"{folder}/plan.yml",
+                {"key": f"{key}.document"},
+                found=stated.document,
+                allowed=message("{target} にあるID：{known}", target="documents", known=_some(known)),
+                remedy=message("IDの書き誤りを直すか、documents に加えてください"),
+            )
+
+
+def stated_parts(file: PlanFile) -> Iterator[tuple[str, Stated]]:
+    """Walk over everything in plan.yml that a document states, with its dotted key."""
+    yield "period", file.period
+    for name in ("editions", "related", "reviewers"):
+        for index, part in enumerate(getattr(file, name)):
+            yield f"{name}.{index}", part
+    for name in ("targets", "assumptions"):
+        for index, part in enumerate(getattr(file.outlook, name)):
+            yield f"outlook.{name}.{index}", part
+
+
+def _cycle_problems(tables: dict[str, Table]) -> Iterator[Problem]:
+    if "goals" not in tables:
+        return
+    table = tables["goals"]
+    parents = {row.goal_id: row.parent_id for row in table.rows}
+    for row, line in zip(table.rows, table.lines, strict=True):
+        seen, current = [row.goal_id], row.parent_id
+        while current is not None and current not in seen:
+            seen.append(current)
+            current = parents.get(current)
+        if current == row.goal_id:
+            yield Problem(
+                message("親をたどると自分に戻ります"),
+                table.shown,
+                {"row": line, "column": "parent_id"},
+                found=" → ".join([*seen, current]),
+                allowed=message("最上位の目標に行き着く親子関係"),
+                remedy=message("どれかの親のIDを直してください"),
+            )
+
+
+def _order_problems(tables: dict[str, Table]) -> Iterator[Problem]:
+    """Report a target that does not lie after its baseline, and an actual before it."""
+    if "kpi_values" not in tables:
+        return
+    table = tables["kpi_values"]
+    base: dict[str, str] = {
+        row.kpi_id: _when(row) for row in table.rows if row.kind == "baseline" and _when(row)
+    }
+    for row, line in zip(table.rows, table.lines, strict=True):
+        start, when = base.get(row.kpi_id), _when(row)
+        if row.kind == "baseline" or not start or not when or when[:4] > start[:4]:
+            continue
+        if row.kind == "actual" and when >= start:
+            continue
+        yield Problem(
+            message("目標・実績の時点が当初値の時点より後ではありません（{kind}）", kind=row.kind),
+            table.shown,
+            {"row": line, "column": "fiscal_year" if row.fiscal_year else "as_of"},
+            found=f"{row.kpi_id}: {when} ≦ {start}",
+            allowed=message("当初値の時点（{start}）より後", start=start),
+            remedy=message("原文の年度を確かめ、当初値と目標値の行を取り違えていないか見てください"),
+        )
+
+
+def _when(row) -> str:
+    return str(row.fiscal_year) if row.fiscal_year is not None else (row.as_of or "")
+
+
+def _evaluation_problems(tables: dict[str, Table]) -> Iterator[Problem]:
+    if "evaluations" not in tables:
+        return
+    known = {
+        "goal": {row.goal_id for row in tables["goals"].rows} if "goals" in tables else set(),
+        "kpi": {row.kpi_id for row in tables["kpis"].rows} if "kpis" in tables else set(),
+        "plan": {None},
+    }
+    table = tables["evaluations"]
+    for row, line in zip(table.rows, table.lines, strict=True):
+        if row.object_id not in known[row.object_kind]:
+            yield Problem(
+                message("評価の対象がありません"),
+                table.shown,
+                {"row": line, "column": "object_id"},
+                found=str(row.object_id),
+                allowed=message("{known}", known=_some({str(part) for part in known[row.object_kind]})),
+                remedy=message("目標IDか指標IDの書き誤りを直してください。計画全体なら空にします"),
+            )
+
+
+def _outlook_problems(file: PlanFile, folder: str) -> Iterator[Problem]:
+    for index, target in enumerate(file.outlook.targets):
+        if target.year is not None and target.year < file.period.start_fiscal_year:
+            yield Problem(
+                message("目標年が計画期間の始めより前です"),
+                f"{folder}/plan.yml",
+                {"key": f"outlook.targets.{index}.year"},
+                found=str(target.year),
+                allowed=message("{year} 以後", year=file.period.start_fiscal_year),
+                remedy=message("原文の年を確かめてください"),
+            )
