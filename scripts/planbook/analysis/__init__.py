@@ -1,0 +1,1 @@
+"""Pure functions on validated frames: populations, targets, indicators, goals."""
