@@ -15,7 +15,12 @@ def problems_of(
     error: ValidationError, model: type[BaseModel], file: str, place: Mapping[str, object] | None = None
 ) -> list[Problem]:
     """List the problems of one model (a YAML file) or one row (a table)."""
-    return [_problem(entry, model, file, dict(place or {})) for entry in error.errors(include_url=False)]
+    return [
+        _problem(entry, model, file, dict(place or {}))
+        for entry in error.errors(include_url=False)
+        # A list whose items are all faulty is «too short» as well: the items say it better.
+        if not (entry["type"] == "too_short" and entry.get("input"))
+    ]
 
 
 def _problem(

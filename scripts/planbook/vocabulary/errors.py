@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from planbook.vocabulary.catalogue import in_language, plain, text
+from planbook.vocabulary.catalogue import current_language, in_language, plain, text
 
 _WHERE = {
     "row": plain("{row}行目"),
@@ -24,7 +24,10 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return text(self.msgid, **{key: str(value) for key, value in self.values.items()})
+        shown = {key: str(value) for key, value in self.values.items()}
+        if current_language() != "ja":  # lists in values are joined the Japanese way
+            shown = {key: value.replace("、", ", ") for key, value in shown.items()}
+        return text(self.msgid, **shown)
 
 
 def message(msgid: str, /, **values: object) -> Message:

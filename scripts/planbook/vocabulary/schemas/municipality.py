@@ -174,5 +174,5 @@ class ProjectionRow(AgeCell):
     )
     year: Year = column(plain("年"), plain("10月1日現在の西暦年"), key=True, unit=plain("年"))
     sex: SexOrTotal = column(plain("性別"), plain("female＝女、male＝男、total＝男女計"), key=True)
-    population_persons: Persons = column(plain("人口"), plain("推計人口"), unit=plain("人"))
+    population_persons: Persons = column(plain("人口"), plain("将来の人口の推計値"), unit=plain("人"))
     source_id: Id = column(plain("出典"), plain("出典のID"), refers_to="reference/sources.source_id")

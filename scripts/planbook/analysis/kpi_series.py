@@ -1,0 +1,158 @@
+"""Indicators: the series that a document lists, each with its values side by side.
+
+A series is one row of kpis.csv: an indicator, or one group of it (男性, 児童). Rows with the same goal,
+code and name are one indicator. A series that another goal lists again (再掲) is kept, because readers look
+for it there, but it is counted once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pandas as pd
+
+from planbook.vocabulary.characters import fold
+
+DIRECTIONS = ("up", "down", "keep")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a series as the document states it.
+
+    Parameters
+    ----------
+    kind : baseline, target, interim or actual.
+    state : number, one of `DIRECTIONS`, none (「-」), unknown (「…」) or suppressed (「x」).
+    value : the number, with the digits of the document; None in every other state.
+    unit : as this value is written; None where it has none.
+    fiscal_year, as_of : when it holds; both None where the document gives no year.
+    as_written, document, locator : what stands where.
+    source_id : the official table, for an actual that was taken from one.
+    """
+
+    kind: str
+    state: str
+    value: Decimal | None
+    unit: str | None
+    fiscal_year: int | None
+    as_of: str | None
+    as_written: str
+    document: str
+    locator: str
+    source_id: str | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether there is a number to calculate with."""
+        return self.state == "number"
+
+    @property
+    def is_direction(self) -> bool:
+        """Tell whether only ↗, ↘ or → is written."""
+        return self.state in DIRECTIONS
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether the document says which year, fiscal year or day the value is for."""
+        return self.fiscal_year is not None or self.as_of is not None
+
+    @property
+    def decimals(self) -> int:
+        """Digits behind the point as written: 2 for 19.00."""
+        return max(0, -self.value.as_tuple().exponent) if self.value is not None else 0
+
+    @property
+    def _when(self) -> str:
+        return str(self.fiscal_year) if self.fiscal_year is not None else self.as_of or ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """An indicator, or one group of it, with all its values; fields are those of kpis.csv.
+
+    Parameters
+    ----------
+    repeats : the series that this one lists again; None for one that counts.
+    values : in file order.
+    """
+
+    kpi_id: str
+    goal_id: str | None
+    role: str
+    code: str | None
+    name: str
+    group: str | None
+    unit: str | None
+    type: str
+    direction: str
+    survey_n: Decimal | None
+    on_track_rule: str | None
+    repeats: str | None
+    as_written: str
+    document: str
+    locator: str
+    note: str | None = None
+    values: tuple[Value, ...] = ()
+
+    def of_kind(self, kind: str) -> tuple[Value, ...]:
+        """Return the values of one kind, undated first, then by date."""
+        return tuple(sorted((value for value in self.values if value.kind == kind), key=lambda v: v._when))
+
+    @property
+    def baseline(self) -> Value | None:
+        """The earliest baseline: the change that a plan sets out to make starts there."""
+        return next(iter(self.of_kind("baseline")), None)
+
+    @property
+    def target(self) -> Value | None:
+        """The target of the latest date."""
+        return next(reversed(self.of_kind("target")), None)
+
+    @property
+    def has_pair(self) -> bool:
+        """Tell whether baseline and target are both numbers."""
+        return all(value is not None and value.is_number for value in (self.baseline, self.target))
+
+    @property
+    def indicator(self) -> tuple[str | None, str | None, str]:
+        """What its groups have in common: goal, code and name."""
+        return self.goal_id, self.code, self.name
+
+    @property
+    def _identity(self) -> tuple[object, ...]:
+        stated = tuple((value.kind, fold(value.as_written).text) for value in self.values)
+        return fold(self.name).text, fold(self.group or "").text, stated
+
+
+def read_series(kpis: pd.DataFrame | None, values: pd.DataFrame | None) -> list[Series]:
+    """Return the series of a plan with their values, in file order; [] for a plan without kpis.csv.
+
+    A series that an earlier one equals in name, group and every value is taken as a repetition even where
+    the document does not say 再掲: one thing must not count twice because a mark is missing.
+    """
+    stated: dict[str, list[Value]] = {}
+    for row in _records(values):
+        stated.setdefault(row["kpi_id"], []).append(Value(**{name: row[name] for name in _VALUE_FIELDS}))
+    first: dict[tuple[object, ...], str] = {}
+    out = []
+    for row in _records(kpis):
+        fields = {name: row[name] for name in _SERIES_FIELDS}
+        series = Series(**fields, values=tuple(stated.get(row["kpi_id"], ())))
+        earlier = first.setdefault(series._identity, series.kpi_id)
+        if series.repeats is None and earlier != series.kpi_id:
+            series = replace(series, repeats=earlier)
+        out.append(series)
+    return out
+
+
+_VALUE_FIELDS = tuple(Value.__dataclass_fields__)
+_SERIES_FIELDS = tuple(name for name in Series.__dataclass_fields__ if name != "values")
+
+
+def _records(frame: pd.DataFrame | None) -> list[dict[str, object]]:
+    if frame is None:
+        return []
+    rows = frame.to_dict("records")
+    return [{name: None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows]

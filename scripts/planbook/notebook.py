@@ -1,0 +1,68 @@
+"""What a notebook imports: one short line gives an analyst everything a page is made of.
+
+>>> from planbook.notebook import load_plan, open_page
+"""
+
+from __future__ import annotations
+
+from planbook.load import plan as _plan
+from planbook.load.roots import find_data_root
+from planbook.presentation import (
+    age_views,
+    change_views,
+    digest_words,
+    document_words,
+    goal_figures,
+    goal_labels,
+    goal_views,
+    goal_words,
+    kpi_figures,
+    kpi_tables,
+    kpi_values,
+    kpi_words,
+    overview_views,
+    overview_words,
+    population_views,
+    population_words,
+    structure_words,
+)
+from planbook.presentation.page import Card, open_comparison, open_page
+from planbook.summary.population_facts import gather_population
+from planbook.vocabulary.selection import select_plans
+
+__all__ = [
+    "Card",
+    "age_views",
+    "change_views",
+    "digest_words",
+    "document_words",
+    "gather_population",
+    "goal_figures",
+    "goal_labels",
+    "goal_views",
+    "goal_words",
+    "kpi_figures",
+    "kpi_tables",
+    "kpi_values",
+    "kpi_words",
+    "load_plan",
+    "load_plans",
+    "open_comparison",
+    "open_page",
+    "overview_views",
+    "overview_words",
+    "population_views",
+    "population_words",
+    "structure_words",
+]
+
+
+def load_plan(plan_id: str) -> _plan.Plan:
+    """Load a plan from the data folder in use (``data/``, or the one that the run was given)."""
+    return _plan.load_plan(find_data_root(), plan_id)
+
+
+def load_plans(selection: str = "*") -> list[_plan.Plan]:
+    """Load every plan whose id matches the selection: patterns separated by blanks, ``07* 11233-*``."""
+    root = find_data_root()
+    return [_plan.load_plan(root, plan_id) for plan_id in select_plans(selection, root.plan_ids())]

@@ -1,0 +1,1 @@
+"""What readers see: charts, tables, numbers, sentences, and the page that holds them."""

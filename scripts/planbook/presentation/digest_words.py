@@ -1,0 +1,218 @@
+"""The digest: the answer in three sentences, the key figures, and what to read with care."""
+
+from __future__ import annotations
+
+from planbook.analysis.kpis import Counts, count_series, read_series
+from planbook.load.plan import Plan
+from planbook.presentation.html import Html
+from planbook.presentation.page import Card, Page
+from planbook.presentation.population_words import (
+    coverage_words,
+    edition_name,
+    hindsight_words,
+    pace_sentence,
+    past_sentence,
+    target_sentence,
+)
+from planbook.summary.population_facts import PopulationFacts
+from planbook.vocabulary.calendar_jp import format_fiscal_year
+from planbook.vocabulary.catalogue import current_language, text
+from planbook.vocabulary.numbers import Number, number
+
+
+def answer(page: Page, plan: Plan, facts: PopulationFacts) -> list[Html]:
+    """Compose the answer: what happened, what the plan aims at, and what that takes or what it lists."""
+    return [
+        past_sentence(page, plan, facts),
+        target_sentence(page, plan, facts),
+        pace_sentence(page, facts) or content_sentence(page, plan),
+    ]
+
+
+def indicator_counts(plan: Plan) -> Counts | None:
+    """Count the indicators that the document lists; None when it lists none."""
+    series = read_series(plan.frame("kpis"), plan.frame("kpi_values"))
+    return count_series(series) if series else None
+
+
+def content_sentence(page: Page, plan: Plan) -> Html:
+    """Say what goals and indicators the document lists."""
+    goals = _goal_words(page, plan)
+    counts = indicator_counts(plan)
+    if counts is None:
+        return page.words(
+            "この資料には{goals}が載っています。数値目標やKPIの値は、この資料には掲載がありません。",
+            goals=goals,
+        )
+    if counts.with_pair == 0:
+        return page.words(
+            "この資料には{goals}と{n}が載っています。指標の値は、この資料には掲載がありません。",
+            goals=goals,
+            n=indicator_words(page, counts),
+        )
+    return page.words(
+        "この資料には{goals}と{n}が載り、そのうち{pairs}に当初値と目標値の両方が数値であります。{years}",
+        goals=goals,
+        n=indicator_words(page, counts),
+        pairs=number(counts.with_pair, "series"),
+        years=_target_year_words(page, counts),
+    )
+
+
+def indicator_words(page: Page, counts: Counts) -> Html:
+    """Say how many indicators, and how many series when groups (男性・女性) make more of them."""
+    indicators = number(counts.indicators, "indicators")
+    if counts.series == counts.indicators:
+        return page.words("{n}", n=indicators)
+    return page.words(
+        "{n}（男女などの区分を分けて{series}）", n=indicators, series=number(counts.series, "series")
+    )
+
+
+def _target_year_words(page: Page, counts: Counts) -> Html:
+    if counts.with_target_year == 0:
+        return page.words("目標の年度はどの指標にも書かれていません。")
+    if counts.with_target_year < counts.series:
+        return page.words(
+            "目標の年度が書かれているのは{n}です。", n=number(counts.with_target_year, "series")
+        )
+    return Html("")
+
+
+def _goal_words(page: Page, plan: Plan) -> Html:
+    parts = [
+        count_words(page, plan.reference.label("levels", level), count) for level, count in level_counts(plan)
+    ]
+    return Html(text("、").join(part.markup for part in parts))
+
+
+def count_words(page: Page, noun: str, count: Number) -> Html:
+    """Say a count with its counter: 4つの基本目標, but 17の基本的方向 (つ ends at nine)."""
+    if count.value < 10:
+        return page.words("{n}つの{noun}", n=count, noun=noun)
+    return page.words("{n}の{noun}", n=count, noun=noun)
+
+
+def level_counts(plan: Plan) -> list[tuple[str, Number]]:
+    """Count the nodes of the goal hierarchy by level, in file order; frames (視点 …) are left out."""
+    goals = plan.frame("goals")
+    counts = []
+    for level in dict.fromkeys(goals["level"]):
+        if plan.reference.row("levels", level).role != "frame":
+            counts.append((level, number(int((goals["level"] == level).sum()), "none")))
+    return counts
+
+
+def key_figures(page: Page, plan: Plan, facts: PopulationFacts) -> list[Card]:
+    """Choose the figures that a reader looks for first."""
+    period = plan.file.period
+    cards = [
+        Card(
+            text("計画期間"),
+            text(
+                "{start}〜{end}", start=_short(period.start_fiscal_year), end=_short(period.end_fiscal_year)
+            ),
+            text("資料：{coverage}", coverage=coverage_words(plan.file)),
+        )
+    ]
+    if facts.latest is not None:
+        status = text("速報値") if facts.latest.preliminary else text("確定値")
+        note = text("国勢調査 {date}（{status}）", date=facts.latest.as_of.isoformat(), status=status)
+        cards.append(Card(text("最新の人口"), facts.latest.persons, note))
+    for item in facts.targets:
+        label = (
+            text("目標 {year}年", year=item.target.year) if item.target.year else text("目標（年の記載なし）")
+        )
+        note: str | Html = ""
+        if item.gap is not None:
+            note = page.words("推計{projected}との差 {gap}", projected=item.projected, gap=item.gap)
+        cards.append(Card(label, item.persons, note))
+    if facts.projection and not any(item.gap for item in facts.targets):
+        year, persons = facts.projection[-1]
+        cards.append(Card(text("推計 {year}年", year=year), persons, edition_name(plan, facts.edition)))
+    return cards
+
+
+def _short(fiscal_year: int) -> str:
+    return format_fiscal_year(fiscal_year, short=True)
+
+
+def document_note(page: Page, plan: Plan) -> Html:
+    """Say what the document at hand is and what it leaves out: the sentence that keeps the page fair."""
+    note = plan.file.coverage_note
+    return page.note(
+        "info",
+        note.en if current_language() == "en" else note.ja,
+        title=text("手元の資料は「{coverage}」です", coverage=coverage_words(plan.file)),
+    )
+
+
+def findings(page: Page, plan: Plan, facts: PopulationFacts) -> list[Html]:
+    """List what to read with care: what is not written, and what the figures do not carry."""
+    found = []
+    for item in facts.targets:
+        if item.target.year is None:
+            found.append(page.words("人口の目標（{persons}）に年が書かれていません。", persons=item.persons))
+        elif facts.latest and item.target.population_persons > facts.latest.persons.value:
+            found.append(
+                page.words(
+                    "{year}年の目標（{persons}）は、{latest_year}年{status}の国勢調査人口（{latest}）より大きい数です。",
+                    year=item.target.year,
+                    persons=item.persons,
+                    latest_year=facts.latest.as_of.year,
+                    status=text("（速報）") if facts.latest.preliminary else "",
+                    latest=facts.latest.persons,
+                )
+            )
+    if any(item.target.basis == "unknown" for item in facts.targets):
+        found.append(page.words("目標がどの統計の人口で数えられるかは、この資料に書かれていません。"))
+    if not facts.targets:
+        found.append(page.words("将来人口の目標は、この資料には掲載がありません。"))
+    hindsight = hindsight_words(page, plan, facts)
+    found += [hindsight] if hindsight else []
+    found += _indicator_findings(page, plan)
+    if facts.latest and facts.latest.preliminary:
+        found.append(
+            page.words(
+                "{year}年の国勢調査人口は速報値で、確定値は変わることがあります。",
+                year=facts.latest.as_of.year,
+            )
+        )
+    found += [
+        page.words(
+            "{start}〜{end}年の増減はふだんと違います（{reason}）。",
+            start=p.start,
+            end=p.end,
+            reason=_reason(p),
+        )
+        for p in plan.municipality.file.disturbed_periods
+    ]
+    return found
+
+
+def _reason(period) -> str:
+    return period.reason_en if current_language() == "en" else period.reason
+
+
+def _indicator_findings(page: Page, plan: Plan) -> list[Html]:
+    counts = indicator_counts(plan)
+    if counts is None:
+        return [page.words("数値目標とKPIの一覧は、この資料には掲載がありません。")]
+    if counts.with_pair == 0:
+        return [page.words("指標は名称だけで、当初値と目標値はこの資料には掲載がありません。")]
+    found = []
+    without_year = counts.series - counts.with_target_year
+    if without_year:
+        found.append(
+            page.words(
+                "目標の年度が書かれていない指標が{n}あります。そのままでは進み具合を判定できません。",
+                n=number(without_year, "series"),
+            )
+        )
+    if counts.direction_only:
+        found.append(
+            page.words(
+                "目標が向き（↗ など）だけの指標が{n}あります。", n=number(counts.direction_only, "series")
+            )
+        )
+    return found

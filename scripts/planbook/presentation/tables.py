@@ -1,0 +1,112 @@
+"""Tables: the same columns on the page and in the downloads, numbers as numbers in both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from planbook.presentation.html import Html, escape
+from planbook.vocabulary.catalogue import text
+from planbook.vocabulary.rounding import NO_VALUE, format_number, round_half_up
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that readers see.
+
+    Parameters
+    ----------
+    name : the column of the frame.
+    title : the heading, already in the reader's language, with its unit: 人口（人）.
+    decimals : digits shown behind the point; None for words.
+    sign : show + before positive values.
+    grouping : separate thousands; off for years.
+    """
+
+    name: str
+    title: str
+    decimals: int | None = None
+    sign: bool = False
+    grouping: bool = True
+
+    def show(self, value: object) -> str:
+        """Return one cell as readers see it; a missing value is 「-」."""
+        if _is_missing(value):
+            return NO_VALUE
+        if self.decimals is None:
+            return value.isoformat() if isinstance(value, date) else str(value)
+        return format_number(value, self.decimals, sign=self.sign, grouping=self.grouping)
+
+    def raw(self, value: object) -> object:
+        """Return one cell as a spreadsheet takes it: a number rounded as shown, text, or None."""
+        if _is_missing(value):
+            return None
+        if isinstance(value, Html):
+            return value.plain()
+        if self.decimals is None:
+            return value.isoformat() if isinstance(value, date) else str(value)
+        rounded = round_half_up(value, self.decimals)
+        return int(rounded) if self.decimals <= 0 else float(rounded)
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or (not isinstance(value, (str, Decimal, Html)) and bool(pd.isna(value)))
+
+
+@dataclass(frozen=True)
+class DataTable:
+    """A frame with the columns that readers see."""
+
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+
+    def records(self) -> list[dict[str, object]]:
+        """Return the rows as a spreadsheet takes them, headings as keys."""
+        return [
+            {column.title: column.raw(record[column.name]) for column in self.columns}
+            for record in self.frame.to_dict("records")
+        ]
+
+    def html(self, caption: str | None = None, *, label: str | None = None) -> Html:
+        """Return a scrolling table; the first column names its row.
+
+        Parameters
+        ----------
+        caption : stands above the table.
+        label : names the table to screen readers where a caption stands elsewhere.
+        """
+        head = "".join(
+            f'<th scope="col"{_class(column)}>{escape(column.title)}</th>' for column in self.columns
+        )
+        rows = "".join(f"<tr>{self._cells(record)}</tr>" for record in self.frame.to_dict("records"))
+        title = f"<caption>{escape(caption)}</caption>" if caption else ""
+        label = escape(caption or label or text("数値の表"))
+        return Html(
+            f'<div class="pb-scroll" tabindex="0" role="region" aria-label="{label}">'
+            f'<table class="pb-table">{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        )
+
+    def _cells(self, record: dict[str, object]) -> str:
+        cells = []
+        for position, column in enumerate(self.columns):
+            value = record[column.name]
+            shown = value.markup if isinstance(value, Html) else escape(column.show(value))
+            tag = 'th scope="row"' if position == 0 else "td"
+            cells.append(f"<{tag}{_class(column)}>{shown}</{tag[:2]}>")
+        return "".join(cells)
+
+
+def _class(column: Column) -> str:
+    return ' class="pb-n"' if column.decimals is not None else ""
+
+
+def data_table(frame: pd.DataFrame, columns: Sequence[Column]) -> DataTable:
+    """Make a `DataTable`; a column that the frame lacks is an error of the caller, raised at once."""
+    missing = [column.name for column in columns if column.name not in frame.columns]
+    if missing:
+        raise KeyError(f"columns not in the frame: {missing}; it has {list(frame.columns)}")
+    return DataTable(frame, tuple(columns))

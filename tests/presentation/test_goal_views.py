@@ -1,0 +1,242 @@
+"""What readers of the goals' page see: sentences, picture, lists and tables."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pytest
+
+from planbook.load.plan import load_plan
+from planbook.presentation import goal_figures, goal_labels, goal_views, goal_words
+from planbook.presentation.charts.goals import WIDTH, TreeRow, draw_tree, measure_height
+from planbook.presentation.charts.lines import measure
+from planbook.presentation.page import OUTPUT_VARIABLE, open_page
+
+NIHONMATSU = "07210-strategy-2"
+NINOHE = "03213-strategy-1"
+AIZUWAKAMATSU = "07202-strategy-3"
+POSTER = "03213-comprehensive-2"
+KITAMOTO = "11233-strategy-2"
+PLANS = [NIHONMATSU, NINOHE, AIZUWAKAMATSU, POSTER, KITAMOTO]
+
+
+@pytest.fixture(autouse=True)
+def _in_the_book(monkeypatch):
+    monkeypatch.setenv(OUTPUT_VARIABLE, "book")
+
+
+@pytest.fixture(scope="module")
+def plans(real_data):
+    """The plans that the module has loaded so far: a plan never changes, a page does."""
+    return cache(lambda plan_id: load_plan(real_data, plan_id))
+
+
+@pytest.fixture
+def opened(plans):
+    def open_plan(plan_id):
+        plan = plans(plan_id)
+        return open_page(plan, "goals"), plan, goal_labels.gather_goals(plan)
+
+    return open_plan
+
+
+def said(html):
+    return html.plain().replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "sentence"),
+    [
+        (
+            NIHONMATSU,
+            "この資料（ウェブページ）は、4つの基本目標を掲げ、その下に17の基本的方向を置いています。",
+        ),
+        (NINOHE, "この資料（概要）は、4つの基本目標を掲げ、その下に10の施策と21の具体的施策を置いています。"),
+        (AIZUWAKAMATSU, "4つの基本目標を掲げています。その下の施策は、この資料には掲載がありません。"),
+        (
+            POSTER,
+            "3つの政策と1つの政策を支える土台・原動力を掲げ、その下に30の施策項目と35の主な取り組みを置いています。",
+        ),
+        (KITAMOTO, "この資料（案の概要）は、4つの基本目標と2つの横断的な目標を掲げています。"),
+    ],
+)
+def test_the_answer(opened, plan_id, sentence):
+    words = said(goal_words.answer(*opened(plan_id)))
+    assert sentence in words
+    assert "のどれにも、あたる目標があります" in words  # all five map to the four national pillars
+
+
+@pytest.mark.parametrize("plan_id", PLANS)
+def test_indicators_are_spoken_of_only_where_they_are_listed(opened, plan_id):
+    words = said(goal_words.answer(*opened(plan_id)))
+    assert ("指標が掲げられています" in words) == (plan_id in (POSTER, KITAMOTO))
+
+
+@pytest.mark.parametrize(
+    ("noun", "count", "words"),
+    [("基本目標", 4, "4つの基本目標"), ("施策", 10, "10の施策"), ("基本構想の柱", 4, "4本の基本構想の柱")],
+)
+def test_counters(noun, count, words):
+    assert goal_labels.counted(noun, count) == words
+
+
+def test_the_number_of_a_goal_is_not_its_theme(opened):
+    words = said(goal_words.number_note(*opened(AIZUWAKAMATSU)))
+    assert (
+        "基本目標3は国の4番目の「地域・くらし」、基本目標4は国の3番目の「結婚・出産・子育て」にあたります"
+        in words
+    )
+    assert goal_words.number_note(*opened(NINOHE)).markup == ""
+
+
+def test_themes_that_count_twice_and_those_to_be_confirmed(opened):
+    words = said(goal_words.theme_reading(*opened(POSTER)))
+    assert "30の施策項目をテーマごとに数えたもの" in words
+    assert "二つ以上のテーマにあたる施策項目が1あり、どちらにも数えています" in words
+    assert "人が確認したのは0、残りの92は要確認です" in words
+    assert "二つ以上" not in said(goal_words.theme_reading(*opened(NIHONMATSU)))
+
+
+def test_marked_items_with_what_the_mark_means(opened):
+    words = said(goal_words.marked_list(*opened(POSTER)))
+    assert "★の印（特色を活かした取り組み）が付いているのは5つの施策項目：「うるし」、「子育て」" in words
+    assert goal_words.marked_list(*opened(KITAMOTO)).markup == ""
+
+
+def test_damage_is_the_extraction_s(opened):
+    page, _, tree = opened(POSTER)
+    words = said(goal_words.damage_note(page, tree))
+    assert "市町村の誤りではありません" in words
+    assert "人が輝き未来をひらくまちへのへ→人が輝き未来をひらくまちにのへ" in words
+    page, _, tree = opened(KITAMOTO)
+    assert goal_words.damage_note(page, tree).markup == ""
+
+
+# ------------------------------------------------- lists and tables
+
+
+def test_the_complete_tree_nests_every_item(opened):
+    _, plan, tree = opened(POSTER)
+    markup = goal_views.tree_list(plan, tree).markup
+    assert markup.count("<li>") == markup.count("</li>") == 4 + 3 + 30 + 35
+    assert markup.startswith('<ul class="pb-tree"><li><span class="pb-tree-number">政策1</span>')
+    assert markup.count("★ 特色を活かした取り組み") == 5
+    assert '<span class="pb-mark pb-theme-G2">G2 ひとの流れ</span><small>「交流」</small>' in markup
+
+
+def test_frames_stand_apart(opened):
+    page, plan, tree = opened(POSTER)
+    words = said(goal_views.frame_lists(page, plan, tree))
+    for heading in ("2つの将来像", "4本の基本構想の柱", "2つの視点", "4つの新しい視点", "2つの共通政策"):
+        assert heading in words
+    assert "まちにのへ" in words
+    page, plan, tree = opened(KITAMOTO)
+    assert "ありません" in said(goal_views.frame_lists(page, plan, tree))
+
+
+def test_counts_below_each_goal(opened):
+    _, plan, tree = opened(NINOHE)
+    rows = goal_views.level_table(plan, tree).records()
+    assert [(row["施策"], row["具体的施策"]) for row in rows] == [(2, 5), (3, 6), (2, 4), (3, 6)]
+    _, plan, tree = opened(KITAMOTO)
+    assert [row["指標（再掲を含む）"] for row in goal_views.level_table(plan, tree).records()] == [
+        2,
+        2,
+        2,
+        5,
+        4,
+        1,
+    ]
+    _, plan, tree = opened(AIZUWAKAMATSU)
+    assert goal_views.level_table(plan, tree) is None
+
+
+def test_the_theme_table_says_what_is_confirmed(opened):
+    _, plan, tree = opened(AIZUWAKAMATSU)
+    rows = goal_views.theme_table(plan, tree).records()
+    third = {key: rows[2][key] for key in ("国のテーマ", "根拠の語", "人による確認")}
+    assert third == {
+        "国のテーマ": "G4 地域・くらし",
+        "根拠の語": "「安全・安心なまちづくり」",
+        "人による確認": "確認済み",
+    }
+    _, plan, tree = opened(KITAMOTO)
+    assert {row["人による確認"] for row in goal_views.theme_table(plan, tree).records()} == {"要確認"}
+
+
+def test_theme_counts(opened):
+    _, plan, tree = opened(NIHONMATSU)
+    rows = goal_views.theme_count_table(plan, tree).records()
+    assert [(row["国のテーマ"][:2], row["施策の数"]) for row in rows] == [
+        ("G1", 5),
+        ("G2", 4),
+        ("G3", 5),
+        ("G4", 3),
+    ]
+
+
+def test_downloads_hold_every_node_and_theme(opened):
+    _, plan, tree = opened(POSTER)
+    rows = goal_figures.goal_table(plan, list(tree.goals)).records()
+    assert len({row["目標ID"] for row in rows}) == 72
+    assert len(rows) > 72  # a node with two themes has two rows
+    assert rows[0]["資料の中の位置"] == "79〜81行目"
+
+
+# ------------------------------------------------- the picture
+
+
+def specs(html):
+    parts = html.markup.split('class="pb-spec">')[1:]
+    return [json.loads(part.split("</script>")[0].replace("<\\/", "</")) for part in parts]
+
+
+@pytest.mark.parametrize(("plan_id", "pictures"), list(zip(PLANS, (1, 1, 1, 2, 1), strict=True)))
+def test_the_picture_fits_a_sheet(opened, plan_id, pictures):
+    drawn = specs(goal_figures.tree_figures(*opened(plan_id)))
+    assert len(drawn) == pictures
+    assert all(spec["height"] <= goal_figures.HIGHEST for spec in drawn)
+    assert all(spec["description"].startswith("目標の体系") for spec in drawn)
+
+
+def test_the_picture_shows_the_upper_levels_with_their_counts(opened):
+    _, plan, tree = opened(NINOHE)
+    rows = goal_figures.tree_rows(plan, tree, list(tree.goals))
+    assert len(rows) == 4 + 10
+    assert rows[0] == TreeRow(
+        0, None, "基本目標Ⅰ 安心して働けるしごとをつくる", ("G1",), "施策 2、具体的施策 5"
+    )
+    assert rows[1].parent == 0
+
+
+def test_stars_and_sections_in_the_picture(opened):
+    _, plan, tree = opened(POSTER)
+    titles = [row.title for row in goal_figures.tree_rows(plan, tree, list(tree.goals))]
+    assert "★うるし" in titles
+    assert "（市民参画）" in titles
+    assert len(titles) == 4 + 30 + 3
+
+
+def test_lines_of_the_picture_fit_a_small_screen(opened):
+    for plan_id in PLANS:
+        _, plan, tree = opened(plan_id)
+        for row in goal_figures.tree_rows(plan, tree, list(tree.goals)):
+            # one closing mark of 12 pixels may stand over the edge
+            assert all(row.words_left + 12 * measure(line) <= WIDTH + 12 for line in row.lines), row.title
+
+
+def test_a_theme_is_told_by_letters_and_shape():
+    rows = [TreeRow(0, None, "目標", ("G1", "X2")), TreeRow(1, 0, "施策", ("G4",))]
+    spec = draw_tree(rows, {"G1": "G1 しごと", "G4": "G4 くらし", "X2": "X2 流れ"}).to_dict()
+    letters = [row["code"] for data in spec["datasets"].values() for row in data if "code" in row]
+    assert set(letters) == {"G1", "X2", "G4"}
+    scales = [layer["encoding"]["shape"]["scale"] for layer in spec["layer"] if "shape" in layer["encoding"]]
+    assert scales[0]["domain"] == ["G1 しごと", "G4 くらし", "X2 流れ"]
+    assert len(set(scales[0]["range"])) == 3
+
+
+def test_a_tree_without_lines_or_signs_is_drawn_too():
+    assert draw_tree([TreeRow(0, None, "目標")], {}).to_dict()["height"] == measure_height(
+        [TreeRow(0, None, "目標")]
+    )
