@@ -24,7 +24,9 @@ def imports(path: Path) -> list[str]:
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
-        assert not (isinstance(node, ast.ImportFrom) and node.level), f"{path}: relative imports hide the floor"
+        assert not (isinstance(node, ast.ImportFrom) and node.level), (
+            f"{path}: relative imports hide the floor"
+        )
     return [name for name in names if name.startswith("planbook.")]
 
 

@@ -313,6 +313,16 @@
 
   /* ---- tables ------------------------------------------------------------------------------------ */
 
+  /* A table that is wider than the page would squeeze a long remark into a tower of single words. */
+  function sizeCells() {
+    document.querySelectorAll(".pb-table td:not(.pb-n)").forEach(function (cell) {
+      var letters = cell.textContent.trim().length;
+      if (letters <= 10) cell.classList.add("pb-cell-short");
+      else if (letters > 60) cell.classList.add("pb-cell-long");
+      else if (letters > 24) cell.classList.add("pb-cell-middle");
+    });
+  }
+
   /* Only a table that really scrolls is a stop for the keyboard. */
   function markScrolling() {
     document.querySelectorAll(".pb-scroll").forEach(function (box) {
@@ -339,8 +349,9 @@
     spaceCredits();
     watchCharts();
     followWidth();
-    followFragment();
+    sizeCells();
     markScrolling();
+    followFragment();
     document.addEventListener("click", onSave);
     document.addEventListener("toggle", markScrolling, true);
     window.addEventListener("resize", markScrolling);

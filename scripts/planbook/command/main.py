@@ -16,6 +16,7 @@ from planbook import __version__
 from planbook.command.bilingual import Command, Group
 from planbook.command.console import prepare_console, report_problems, warn
 from planbook.command.exit_codes import BUG, MACHINE, MISUSED, STOPPED
+from planbook.run.slow_imports import skip_slow_imports
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.errors import PlanbookError
 
@@ -70,6 +71,7 @@ class _Commands(Group):
 @click.version_option(__version__, prog_name="planbook", help=plain("版を表示する"))
 def cli() -> None:
     """See ``_HELP``: what the user reads comes from the catalogue."""
+    skip_slow_imports()
 
 
 def _bug_report() -> str:

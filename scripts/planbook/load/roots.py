@@ -41,8 +41,10 @@ class DataRoot:
 
     def plan_folder(self, plan_id: str) -> Path:
         """Return the folder of a plan; `InputError` naming the plans there are if it does not exist."""
-        known = self.plan_ids()
-        if plan_id not in known:
+        # One folder is looked at, not all: this is called once a plan, and there may be thousands.
+        folder = self.path / "plans" / plan_id
+        if not looks_like_plan_id(plan_id) or not folder.is_dir():
+            known = self.plan_ids()
             raise InputError(
                 Problem(
                     message("計画「{plan}」がありません", plan=plan_id),
@@ -52,7 +54,7 @@ class DataRoot:
                     remedy=message("名前を確かめるか、planbook new で計画のフォルダーを作ってください"),
                 )
             )
-        return self.path / "plans" / plan_id
+        return folder
 
     def municipality_folder(self, code: str) -> Path:
         """Return the folder of the municipality with this 5-digit code."""

@@ -28,10 +28,10 @@ from planbook.vocabulary.schemas import (
 Part = Callable[[DataRoot, Any], str]
 
 
-def readable_plans(root: DataRoot) -> list[Plan]:
-    """Load every plan that can be read; a broken one has failed pages that say why."""
+def readable_plans(root: DataRoot, status: Any = None) -> list[Plan]:
+    """Load every plan of the book that can be read; a broken one has failed pages that say why."""
     plans = []
-    for plan_id in root.plan_ids():
+    for plan_id in root.plan_ids() if status is None else status.plan_ids:
         try:
             plans.append(load_plan(root, plan_id))
         except PlanbookError:
@@ -39,9 +39,9 @@ def readable_plans(root: DataRoot) -> list[Plan]:
     return plans
 
 
-def headline(root: DataRoot, _: Any = None) -> str:
+def headline(root: DataRoot, status: Any = None) -> str:
     """Return the headline table of the home page: one row a plan, each leading to its digest."""
-    rows = [_headline_row(plan) for plan in readable_plans(root)]
+    rows = [_headline_row(plan) for plan in readable_plans(root, status)]
     columns = [
         Column("plan", text("計画")),
         Column("latest", text("最新の国勢調査人口（人）"), 0),
@@ -81,10 +81,10 @@ def _nothing() -> str:
     return f"<p>{escape(text('計画がありません。'))}</p>"
 
 
-def plans(root: DataRoot, _: Any = None) -> str:
+def plans(root: DataRoot, status: Any = None) -> str:
     """Return the documents of the plans: file, publisher, form, date, hash."""
     rows = []
-    for plan in readable_plans(root):
+    for plan in readable_plans(root, status):
         for document in plan.file.documents:
             rows.append(
                 {

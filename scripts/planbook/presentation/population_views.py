@@ -176,9 +176,9 @@ def view_pace(plan: Plan, facts: PopulationFacts) -> View | None:
     ]
     projected = [number.source for _, number in facts.projection[:1]]
     stated = [item.persons.source for item in facts.targets]
-    alternative = text("{place}の1年あたりの人口増減の棒グラフ。", place=plan.municipality.name) + text("、").join(
-        f"{row.name} {row.label}" for row in frame[["name", "label"]].itertuples(index=False)
-    )
+    alternative = text("{place}の1年あたりの人口増減の棒グラフ。", place=plan.municipality.name) + text(
+        "、"
+    ).join(f"{row.name} {row.label}" for row in frame[["name", "label"]].itertuples(index=False))
     return View(
         charts.draw_pace(frame), data_table(frame, columns), (*observed, *projected, *stated), alternative
     )

@@ -91,7 +91,9 @@ def flow_notes(page: Page, plan: Plan) -> Html:
     items = []
     for note, group in rows.groupby("note", sort=False):
         start, end = min(group["period_start"]).year, max(group["period_start"]).year
-        years = text("{year}年", year=start) if start == end else text("{start}〜{end}年", start=start, end=end)
+        years = (
+            text("{year}年", year=start) if start == end else text("{start}〜{end}年", start=start, end=end)
+        )
         items.append(page.words("{years}：{note}。", years=years, note=note))
     return page.note("info", *items, title=text("住民基本台帳の数について"))
 

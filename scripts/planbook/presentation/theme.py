@@ -100,7 +100,7 @@ ROLES: dict[str, Role] = {
     "X1": Role("#DA6444", (12, 3), "cross", plain("多様な人材の活躍")),
     "X2": Role("#8E4DC1", (1, 3), STAR, plain("新しい時代の流れ")),
     "P": Role("#A98003", (5, 2, 1, 2), "triangle-up", plain("人口")),
-    "A": Role("#A05416", (3, 4), "triangle-down", plain("行財政")),
+    "A": Role("#A75C1C", (3, 4), "triangle-down", plain("行財政")),
     "N": Role("#7F868F", (4, 2), "stroke", plain("該当なし")),
 }
 

@@ -22,6 +22,7 @@ from papermill.engines import Engine, papermill_engines
 
 from planbook.run.limits import Limits
 from planbook.run.room import Room
+from planbook.run.slow_imports import SKIP
 
 ENGINE = "planbook"
 _OUTPUT_SECONDS = 60
@@ -75,6 +76,7 @@ class PageEngine(Engine):
             # A cell that ignores its limit would also ignore a polite request to stop.
             shutdown_kernel="immediate",
             record_timing=False,
+            extra_arguments=[f"--IPKernelApp.exec_lines={SKIP}"],
             on_cell_execute=execution.begin_cell,
             on_cell_executed=execution.end_cell,
             log=_log,

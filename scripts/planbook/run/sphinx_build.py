@@ -10,10 +10,11 @@ from pathlib import Path
 
 from planbook.run.failure import make_curtain, without_colours
 from planbook.run.faults import BookError
+from planbook.run.slow_imports import SKIP
 from planbook.vocabulary.errors import Problem, message
 
 # `python -m jupyter_book` does not exist; this is what its command does.
-_START = "import sys; sys.argv[0] = 'jupyter-book'; from jupyter_book.cli.main import main; main()"
+_START = f"{SKIP}; import sys; sys.argv[0] = 'jupyter-book'; from jupyter_book.cli.main import main; main()"
 # -n: references must lead somewhere; -W: a warning is an error; --keep-going: all of them at once.
 _STRICTLY = ("-n", "-W", "--keep-going", "-q")
 _TROUBLE = re.compile(r"WARNING|ERROR|Error:|Exception|error:")

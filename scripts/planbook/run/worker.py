@@ -18,6 +18,7 @@ from planbook.run.failure import PageFailure, describe_problems, make_curtain
 from planbook.run.faults import machine_faults
 from planbook.run.jobs import Job
 from planbook.run.limits import Limits
+from planbook.run.slow_imports import skip_slow_imports
 from planbook.run.store import PageStore, Record
 from planbook.vocabulary.catalogue import in_language, text
 from planbook.vocabulary.errors import ParameterError, PlanbookError, Problem
@@ -112,6 +113,7 @@ def start_worker(lifeline: Connection) -> None:
     """
     # Ctrl-C reaches every process of the terminal; the runner alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    skip_slow_imports()
     logger = logging.getLogger("papermill")
     logger.addHandler(logging.NullHandler())
     logger.propagate = False

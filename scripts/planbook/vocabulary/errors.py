@@ -117,4 +117,4 @@ class ParameterError(PlanbookError):
 class CheckFailed(PlanbookError):
     """A check inside a page found a contradiction: the page is shown as failed, the book is built."""
 
-    exit_code = 4
+    exit_code = 1

@@ -70,7 +70,7 @@ def _text(raw: object) -> str:
 
 
 def _id(raw: object) -> str:
-    value = _as_text(raw)
+    value = _text(raw)
     if not _ID.match(value):
         raise refuse(
             message("IDの形ではありません"),
@@ -168,11 +168,13 @@ def _iso_date(raw: object) -> str:
             ) from None
         return "-".join(f"{part:0{width}d}" for part, width in ((year, 4), (month, 2), (day, 2)) if part)
     meant = _guess(parse_date, value)
+    # A fiscal year is a span of two years' months: no date can be proposed for it.
+    dated = meant is not None and meant.kind != "fiscal_year"
     raise refuse(
         message("日付の形ではありません"),
         allowed=message("西暦で 2025、2025-10、2025-10-01 の形"),
         remedy=message("{date} と書いてください", date=meant.iso)
-        if meant
+        if dated
         else message("西暦の数字とハイフンで書いてください"),
     )
 

@@ -1,0 +1,215 @@
+"""The built book as a reader has it: every page in headless Chromium, from file://, without a network."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CHROMIUM = next(
+    (path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome")) if path),
+    None,
+)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PLANS = [
+    "07210-strategy-2",
+    "03213-strategy-1",
+    "07202-strategy-3",
+    "03213-comprehensive-2",
+    "11233-strategy-2",
+]
+PLAN_PAGES = ["digest", "population", "kpis", "goals"]
+
+
+@pytest.fixture(scope="session")
+def book(repository) -> Path:
+    """The book of the repository's data; built in a folder of its own, so that unchanged pages are kept."""
+    build = repository / "build" / "tests"
+    command = "from planbook.command.main import main; raise SystemExit(main())"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", command, "build", "--build-dir", str(build)],
+        capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, cwd=repository,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return build / "book"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: the pages cannot be opened")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+WIDER_THAN_SCREEN = "document.documentElement.scrollWidth > window.innerWidth"
+#: Texts that leave the drawing they belong to: nobody reads them.
+CUT_LABELS = """() => [...document.querySelectorAll('.pb-chart svg')].flatMap(svg => {
+    const frame = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll('text')]
+        .filter(t => t.textContent.trim() && getComputedStyle(t).opacity !== '0')
+        .filter(t => { const b = t.getBoundingClientRect();
+            return b.width && (b.left < frame.left - 2 || b.right > frame.right + 2); })
+        .map(t => svg.closest('figure').id + ': ' + t.textContent);
+})"""
+
+
+def record_faults(page) -> list[str]:
+    """Note what a reader must never meet: errors, and requests to elsewhere or for files that are not there."""
+    faults: list[str] = []
+    page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on(
+        "request",
+        lambda r: (
+            None if r.url.startswith(("file:", "data:", "blob:")) else faults.append(f"request: {r.url}")
+        ),
+    )
+    page.on("requestfailed", lambda r: faults.append(f"missing: {r.url.rsplit('/', 1)[-1]}"))
+    return faults
+
+
+@pytest.fixture
+def tab(browser):
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, offline=True)
+    yield context.new_page()
+    context.close()
+
+
+def pages(book: Path) -> list[Path]:
+    return sorted(path for path in book.rglob("*.html") if "_static" not in path.parts)
+
+
+def draw_all(tab) -> list[str]:
+    """Scroll through the page and return the figures whose chart was not drawn as SVG."""
+    tab.evaluate(
+        """async () => {
+            for (const chart of document.querySelectorAll('.pb-chart')) {
+                chart.scrollIntoView();
+                for (let i = 0; i < 100 && !chart.dataset.pbDrawn && !chart.dataset.pbError; i++)
+                    await new Promise(done => setTimeout(done, 50));
+            }
+        }"""
+    )
+    return tab.evaluate(
+        """() => [...document.querySelectorAll('.pb-chart')]
+            .filter(chart => chart.dataset.pbDrawn !== 'true' || !chart.querySelector('svg'))
+            .map(chart => chart.closest('figure')?.id || 'no figure')"""
+    )
+
+
+def test_every_page_of_every_plan_is_there(book):
+    for plan in PLANS:
+        for page in PLAN_PAGES:
+            assert (book / plan[:2] / plan / f"{page}.html").is_file()
+    assert {"index.html", "overview.html", "methods.html", "data.html", "status.html"} <= {
+        p.name for p in pages(book)
+    }
+
+
+@pytest.fixture(scope="session")
+def survey(book, browser) -> dict[str, dict]:
+    """Visit every page once, wide and then as narrow as a phone, and note what a reader would meet."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, offline=True)
+    found = {}
+    for path in pages(book):
+        tab = context.new_page()
+        faults = record_faults(tab)
+        tab.goto(path.as_uri())
+        seen = {"undrawn": draw_all(tab), "wide": tab.evaluate(WIDER_THAN_SCREEN), "faults": faults}
+        tab.set_viewport_size({"width": 390, "height": 844})
+        tab.wait_for_timeout(150)  # charts are drawn again for the new width
+        seen |= {"undrawn_narrow": draw_all(tab), "wide_narrow": tab.evaluate(WIDER_THAN_SCREEN)}
+        seen |= {"cut": tab.evaluate(CUT_LABELS), "charts": tab.locator(".pb-chart").count()}
+        found[path.relative_to(book).as_posix()] = seen
+        tab.close()
+    context.close()
+    return found
+
+
+def noted(survey: dict[str, dict], key: str) -> dict[str, object]:
+    return {page: seen[key] for page, seen in survey.items() if seen[key]}
+
+
+def test_no_page_has_an_error_or_asks_for_anything_elsewhere(survey):
+    assert noted(survey, "faults") == {}
+
+
+def test_every_chart_is_drawn_wide_and_narrow(survey):
+    assert noted(survey, "undrawn") == {}
+    assert noted(survey, "undrawn_narrow") == {}
+    assert sum(seen["charts"] for seen in survey.values()) >= len(PLANS) * 3
+
+
+def test_no_page_is_wider_than_its_screen(survey):
+    assert noted(survey, "wide") == {}
+    assert noted(survey, "wide_narrow") == {}
+
+
+def test_no_label_of_a_chart_is_cut_off_on_a_phone(survey):
+    assert noted(survey, "cut") == {}
+
+
+def test_every_number_of_a_digest_leads_to_its_source_line(book, tab):
+    for plan in PLANS:
+        tab.goto((book / plan[:2] / plan / "digest.html").as_uri())
+        targets = tab.eval_on_selector_all("a.pb-num", "links => links.map(a => a.getAttribute('href'))")
+        assert len(targets) >= 4, plan
+        for target in set(targets):
+            line = tab.locator(f"li{target}")
+            assert line.count() == 1
+            assert len(line.inner_text()) > 10
+
+
+def test_every_download_of_a_page_is_there(book):
+    links = 0
+    for path in pages(book):
+        for name in re.findall(r'href="(files/[^"]+)"', path.read_text(encoding="utf-8")):
+            assert (path.parent / name).is_file(), f"{path.name}: {name}"
+            links += 1
+    assert links > 50
+
+
+def test_where_scripts_are_off_the_tables_stand_in(book, browser):
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((book / "07" / "07210-strategy-2" / "population.html").as_uri())
+    tables = page.locator("figure.pb-figure table")
+    assert tables.count() >= 5
+    assert tables.first.is_visible()
+    context.close()
+
+
+def test_dark_mode_keeps_text_readable(book, tab):
+    """The theme puts a light box behind outputs in dark mode: text on it would vanish."""
+    tab.goto((book / "07" / "07210-strategy-2" / "population.html").as_uri())
+    tab.evaluate(
+        "() => { document.documentElement.dataset.theme = 'dark'; document.documentElement.dataset.mode = 'dark'; }"
+    )
+    boxes = tab.eval_on_selector_all(
+        "div.cell_output .text_html", "items => items.map(i => getComputedStyle(i).backgroundColor)"
+    )
+    assert set(boxes) <= {"rgba(0, 0, 0, 0)", "transparent"}
+
+
+def test_no_page_names_another_host_or_a_path_of_this_machine(book, repository):
+    found = []
+    for path in pages(book):
+        text = path.read_text(encoding="utf-8")
+        loads = re.findall(r'(?:src|href)="(?:https?:)?//([^/"]+)', text)
+        found += [f"{path.name}: {host}" for host in loads]
+        if str(repository) in text:
+            found.append(f"{path.name}: a path of this machine")
+    assert found == []
