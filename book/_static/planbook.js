@@ -13,6 +13,7 @@
   var SAVED_WIDTH = 800;
   var LEGEND_LETTERS = 14;
   var drawn = new Map(); // chart div -> Promise of its Vega view
+  var columns = new Map(); // chart div -> columns of its legend as drawn
   var root = document.documentElement;
   root.classList.add("pb-js");
 
@@ -38,13 +39,16 @@
     return here;
   }
 
+  function legendColumns(spec, width) {
+    return Math.max(1, Math.floor(width / ((longestLabel(spec) || LEGEND_LETTERS) * 12 + 44)));
+  }
+
   /* Legends do not wrap by themselves: give them as many columns as the width holds. */
   function fitLegend(spec, width) {
-    var letters = longestLabel(spec) || LEGEND_LETTERS;
     spec.config = spec.config || {};
     spec.config.legend = spec.config.legend || {};
     if (spec.config.legend.columns === undefined) {
-      spec.config.legend.columns = Math.max(1, Math.floor(width / (letters * 12 + 44)));
+      spec.config.legend.columns = legendColumns(spec, width);
     }
     return spec;
   }
@@ -54,6 +58,7 @@
     var promise = start(chart).then(
       function (view) {
         chart.setAttribute("data-pb-drawn", "true");
+        chart.style.minHeight = "";
         return view;
       },
       function (error) {
@@ -68,7 +73,9 @@
   function start(chart) {
     try {
       if (!window.vegaEmbed) throw new Error("vega.js is missing");
-      var spec = fitLegend(readSpec(chart), chart.clientWidth);
+      var spec = readSpec(chart);
+      columns.set(chart, legendColumns(spec, chart.clientWidth));
+      spec = fitLegend(spec, chart.clientWidth);
       var canvas = document.createElement("div");
       canvas.className = "pb-canvas";
       canvas.setAttribute("aria-hidden", "true"); // the chart's label and its table say it in words
@@ -165,6 +172,32 @@
     allCharts().forEach(function (chart) {
       observer.observe(chart);
     });
+  }
+
+  /* A legend keeps its columns when the window narrows (a phone that is turned): draw such charts again. */
+  function followLegends() {
+    var waiting = 0;
+    window.addEventListener("resize", function () {
+      window.clearTimeout(waiting);
+      waiting = window.setTimeout(function () {
+        drawn.forEach(function (promise, chart) {
+          if (!chart.clientWidth || legendColumns(readSpec(chart), chart.clientWidth) === columns.get(chart)) return;
+          promise.then(function (view) {
+            if (view) drawAgain(chart, view);
+          });
+        });
+      }, 200);
+    });
+  }
+
+  function drawAgain(chart, view) {
+    view.finalize();
+    chart.removeAttribute("data-pb-drawn");
+    chart.querySelectorAll(".pb-canvas").forEach(function (canvas) {
+      canvas.remove();
+    });
+    drawn.delete(chart);
+    draw(chart);
   }
 
   /* ---- saving a picture -------------------------------------------------------------------------- */
@@ -349,6 +382,7 @@
     spaceCredits();
     watchCharts();
     followWidth();
+    followLegends();
     sizeCells();
     markScrolling();
     followFragment();

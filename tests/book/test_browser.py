@@ -130,7 +130,7 @@ def survey(book, browser) -> dict[str, dict]:
         tab.goto(path.as_uri())
         seen = {"undrawn": draw_all(tab), "wide": tab.evaluate(WIDER_THAN_SCREEN), "faults": faults}
         tab.set_viewport_size({"width": 390, "height": 844})
-        tab.wait_for_timeout(150)  # charts are drawn again for the new width
+        tab.wait_for_timeout(500)  # charts are drawn again for the new width
         seen |= {"undrawn_narrow": draw_all(tab), "wide_narrow": tab.evaluate(WIDER_THAN_SCREEN)}
         seen |= {"cut": tab.evaluate(CUT_LABELS), "charts": tab.locator(".pb-chart").count()}
         found[path.relative_to(book).as_posix()] = seen

@@ -25,6 +25,9 @@ OUTPUT_VARIABLE = "PLANBOOK_OUTPUT"
 #: Pixels that a chart is wide in JupyterLab; in the book it takes what the page gives.
 LAB_WIDTH = 640
 
+#: Between two credits. The wide space is what a saved picture, which knows no line break, splits them at.
+_CREDIT_BREAK = "\u3000<br>"
+
 NOTE_TITLES = {
     "missing": plain("この資料には掲載がない"),
     "caution": plain("読むときの注意"),
@@ -171,7 +174,7 @@ class Page:
             )
         return Html(
             f'<figure class="pb-figure" id="{figure_id}"><figcaption>{escape(caption)}</figcaption>{body}'
-            f'<p class="pb-source">{"<br>".join(escape(credit) for credit in credits)}</p></figure>'
+            f'<p class="pb-source">{_CREDIT_BREAK.join(escape(credit) for credit in credits)}</p></figure>'
         )
 
     def show(
