@@ -69,7 +69,9 @@ CUT_LABELS = """() => [...document.querySelectorAll('.pb-chart svg')].flatMap(sv
 def record_faults(page) -> list[str]:
     """Note what a reader must never meet: errors, and requests to elsewhere or for files that are not there."""
     faults: list[str] = []
-    page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" else None)
+    page.on(
+        "console", lambda m: faults.append(f"console: {m.text}") if m.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     page.on(
         "request",

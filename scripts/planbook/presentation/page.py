@@ -15,7 +15,7 @@ from planbook.presentation.downloads import write_downloads
 from planbook.presentation.html import Html, escape
 from planbook.presentation.sources import SourceList
 from planbook.presentation.tables import DataTable
-from planbook.presentation.theme import enable_theme
+from planbook.presentation.theme import enable_theme, fix_colours
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.numbers import Number
 from planbook.vocabulary.provenance import SourceRef
@@ -263,7 +263,7 @@ def _static_svg(spec: dict) -> str:
 
     if spec.get("width") == "container":
         spec = {**spec, "width": LAB_WIDTH}
-    return vl_convert.vegalite_to_svg(spec)
+    return vl_convert.vegalite_to_svg(fix_colours(spec))
 
 
 def _download_links(files: list[str], *, saves: bool = True) -> str:

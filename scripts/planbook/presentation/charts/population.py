@@ -29,7 +29,8 @@ def draw_trend(frame: pd.DataFrame) -> alt.LayerChart:
     )
     y = alt.Y("persons:Q", title=text("人口（人）"), scale=alt.Scale(zero=True))
     colour = alt.Color("series:N", title=None, scale=scales.colour)
-    dash = alt.StrokeDash("series:N", title=None, scale=scales.dash)
+    # The legend shows colour and shape; a dashed outline would make its small symbols ragged.
+    dash = alt.StrokeDash("series:N", scale=scales.dash, legend=None)
     shape = alt.Shape("series:N", title=None, scale=scales.shape)
     tooltip = [
         alt.Tooltip("series:N", title=text("系列")),
@@ -53,8 +54,9 @@ def draw_trend(frame: pd.DataFrame) -> alt.LayerChart:
             level.mark_rule(strokeWidth=2).encode(y=y, color=colour, strokeDash=dash, tooltip=tooltip)
         )
         layers.append(level.mark_text(align="left", dx=6, dy=-8).encode(x=alt.value(0), y=y, text="label:N"))
-    labels = base.transform_filter("datum.mark == 'point'").mark_text(dy=-18)
-    layers.append(labels.encode(x, y, text="label:N"))
+    if (frame["mark"] == "point").any():
+        labels = base.transform_filter("datum.mark == 'point'").mark_text(dy=-18)
+        layers.append(labels.encode(x, y, text="label:N"))
     return alt.layer(*layers).properties(height=360)
 
 
@@ -140,7 +142,7 @@ def draw_changes(frame: pd.DataFrame) -> alt.LayerChart:
     tooltip = [
         alt.Tooltip("period:N", title=text("期間")),
         alt.Tooltip("series:N", title=text("項目")),
-        alt.Tooltip("persons:Q", title=text("人"), format="+,"),
+        alt.Tooltip("persons:Q", title=text("人"), format="+,.6~f"),
     ]
     bars = (
         base.transform_filter("datum.role != 'total'")
@@ -181,7 +183,7 @@ def draw_flows(frame: pd.DataFrame, roles: Sequence[str]) -> alt.LayerChart:
         y=alt.Y("persons:Q", title=text("人"), scale=alt.Scale(zero=True)),
         color=alt.Color("series:N", title=None, scale=colour),
     )
-    lines = base.mark_line().encode(strokeDash=alt.StrokeDash("series:N", title=None, scale=dash))
+    lines = base.mark_line().encode(strokeDash=alt.StrokeDash("series:N", scale=dash, legend=None))
     points = base.mark_point(filled=True, size=36).encode(
         shape=alt.Shape("series:N", title=None, scale=shape),
         tooltip=[
@@ -215,7 +217,7 @@ def draw_pace(frame: pd.DataFrame) -> alt.LayerChart:
         x=alt.X(
             "persons_per_year:Q",
             title=text("1年あたりの増減（人）"),
-            axis=alt.Axis(format="+,", tickCount=5),
+            axis=alt.Axis(format="+,.6~f", tickCount=5),
             scale=alt.Scale(padding=46),
         ),
         color=alt.Color("series:N", title=None, scale=scales.colour),
