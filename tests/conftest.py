@@ -84,11 +84,11 @@ name: {ja: 架空市, en: Kaku, kana: かくうし}
 boundary: 2020年
 """
 POPULATION = """\
-concept,as_of,population_persons,status,source_id,note
-census,2010-10-01,11000,final,census-1980-2015-age5,
-census,2015-10-01,10500,final,census-1980-2015-age5,
-census,2020-10-01,10000,final,census-2020-ssdse,
-register,2021-01-01,10050,final,juki-1995-2022,
+concept,as_of,residents,population_persons,status,source_id,note
+census,2010-10-01,all,11000,final,census-1980-2015-age5,
+census,2015-10-01,all,10500,final,census-1980-2015-age5,
+census,2020-10-01,all,10000,final,census-2020-ssdse,
+register,2021-01-01,all,10050,final,juki-1995-2022,
 """
 AGE_SEX = "age_kind,age_start,age_end,concept,as_of,sex,population_persons,source_id\n" + "".join(
     f"{kind},{start},{end},census,2020-10-01,{sex},{persons},census-2020-ssdse\n"

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from planbook.load import plan as _plan
+from planbook.load.reference import load_reference
 from planbook.load.roots import find_data_root
 from planbook.presentation import (
     age_views,
     change_views,
+    comparability,
     digest_words,
     document_words,
     goal_figures,
@@ -26,7 +28,8 @@ from planbook.presentation import (
     population_words,
     structure_words,
 )
-from planbook.presentation.page import Card, open_comparison, open_page
+from planbook.presentation.page import Card, Page, open_page
+from planbook.presentation.page import open_comparison as _open_comparison
 from planbook.summary.population_facts import gather_population
 from planbook.vocabulary.selection import select_plans
 
@@ -34,6 +37,7 @@ __all__ = [
     "Card",
     "age_views",
     "change_views",
+    "comparability",
     "digest_words",
     "document_words",
     "gather_population",
@@ -62,7 +66,18 @@ def load_plan(plan_id: str) -> _plan.Plan:
     return _plan.load_plan(find_data_root(), plan_id)
 
 
-def load_plans(selection: str = "*") -> list[_plan.Plan]:
-    """Load every plan whose id matches the selection: patterns separated by blanks, ``07* 11233-*``."""
+def load_plans(selection: str = "*") -> tuple[list[_plan.Plan], list[str]]:
+    """Load every plan whose id matches the selection: patterns separated by blanks, ``07* 11233-*``.
+
+    Returns
+    -------
+    the plans, and the ids of those whose data cannot be read: a comparison names them and goes on.
+    """
     root = find_data_root()
-    return [_plan.load_plan(root, plan_id) for plan_id in select_plans(selection, root.plan_ids())]
+    chosen = select_plans(selection, root.plan_ids()) if root.plan_ids() else []
+    return _plan.load_readable(root, chosen)
+
+
+def open_comparison(name: str) -> Page:
+    """Open a page across plans."""
+    return _open_comparison(load_reference(find_data_root()), name)

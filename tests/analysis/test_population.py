@@ -191,3 +191,24 @@ def test_years_are_whole_between_equal_days():
     assert p.years_between(date(2020, 10, 1), date(2025, 10, 1)) == 5
     # 31 March 2013 to 1 January 2014 is nine months
     assert round(p.years_between(date(2013, 3, 31), date(2014, 1, 1)), 2) == Decimal("0.76")
+
+
+def test_rows_of_the_total_are_no_age_group():
+    total = [("female", "total", None, None, 807), ("male", "total", None, None, 703)]
+    assert p.sum_broad_ages(age_sex(FIVE + total)).equals(p.sum_broad_ages(age_sex(FIVE)))
+    assert p.sum_broad_ages(age_sex(total)).empty  # no ages are no zeros
+
+
+def test_a_period_given_for_all_and_for_japanese_comes_once_for_all():
+    both = pd.concat(
+        [
+            vital(births=50, deaths=120).assign(residents="japanese", source_id="j"),
+            vital(births=60, deaths=130).assign(source_id="a"),
+        ],
+        ignore_index=True,
+    )
+    flows = p.compute_flows(both)
+    assert flows[["residents", "births", "natural_change", "source_id"]].values.tolist() == [
+        ["all", 60, -70, "a"]
+    ]
+    assert p.compute_flows(both[both["residents"] == "japanese"])["births"].tolist() == [50]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from xml.etree import ElementTree
 
@@ -249,4 +250,6 @@ def test_a_printed_sheet_carries_the_names_of_book_and_page():
 
 
 def test_the_pages_words_cannot_end_their_script():
-    assert "</" not in extension._script_json({"a": "</script>"})
+    written = extension._script_json({"a": "</script>", "b": "<!--<script>"})
+    assert "<" not in written
+    assert json.loads(written) == {"a": "</script>", "b": "<!--<script>"}

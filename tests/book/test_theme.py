@@ -11,7 +11,9 @@ import subprocess
 import altair as alt
 import pandas as pd
 import pytest
+import vl_convert
 
+from planbook.presentation.charts.population import draw_broad_ages
 from planbook.presentation.theme import (
     DARK_BACKGROUNDS,
     GROUPS,
@@ -21,6 +23,7 @@ from planbook.presentation.theme import (
     enable_theme,
     fix_colours,
     role_scales,
+    text_on,
 )
 from planbook.run.vega_asset import vega_lite_version, wrap_bundle
 from planbook.vocabulary.errors import ParameterError, PlanbookError
@@ -142,6 +145,29 @@ def test_a_saved_picture_has_the_light_values_instead_of_variables(spec):
 def test_every_colour_is_seen_on_every_background(name):
     for background in (*LIGHT_BACKGROUNDS, *DARK_BACKGROUNDS):
         assert contrast(ROLES[name].colour, background) >= 3, background
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_text_on_a_colour_is_readable(name):
+    assert contrast(text_on(ROLES[name].colour), ROLES[name].colour) >= 4.5
+    assert (text_on("#000000"), text_on("#ffffff")) == ("#ffffff", "#000000")
+
+
+def test_shares_inside_the_bars_are_readable():
+    frame = pd.DataFrame(
+        {
+            "year": "2020",
+            "role": ["young", "working", "old"],
+            "group": [ROLES[name].label for name in ("young", "working", "old")],
+            "persons": [10.0, 60.0, 30.0],
+            "share_label": "50.0%",
+            "short_label": ["10%", "60%", "30%"],
+        }
+    )
+    drawn = vl_convert.vegalite_to_svg(fix_colours({**draw_broad_ages(frame).to_dict(), "width": 300}))
+    inks = {share: ink for ink, share in re.findall(r'fill="(#\w+|white|black)"[^>]*>(\d\d%)<', drawn)}
+    for role, share in (("young", "10%"), ("working", "60%"), ("old", "30%")):
+        assert contrast(inks[share], ROLES[role].colour) >= 4.5
 
 
 def test_the_backgrounds_are_those_of_the_style_sheet(style):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
+
 import pytest
 
 from planbook.load.contract import check_data
 from planbook.load.documents import check_documents, count_as_written
 from planbook.load.plan import load_plan
+from planbook.load.roots import DataRoot
 from planbook.vocabulary.errors import InputError
 
 
@@ -251,3 +255,97 @@ def test_every_problem_speaks_both_languages(country):
     assert "直し方" in problem.in_words("ja")
     assert "直し方" not in problem.in_words("en")
     assert "1.24" in problem.in_words("en")
+
+
+# ------------------------------------------------- documents
+
+
+def replace_document(country, content: bytes, name: str = "kaku.txt") -> None:
+    old = hashlib.sha256((country.documents / "kaku.txt").read_bytes()).hexdigest()
+    (country.documents / "kaku.txt").unlink()
+    (country.documents / name).write_bytes(content)
+    country.replace(country.plan / "plan.yml", old, hashlib.sha256(content).hexdigest())
+    if name != "kaku.txt":
+        country.replace(country.plan / "plan.yml", "file: kaku.txt", f"file: {name}")
+
+
+def document_problems(country) -> list[str]:
+    return [str(problem) for problem in check_documents(country.root, country.documents)]
+
+
+def test_a_page_is_a_page_not_a_line(country):
+    text = (country.documents / "kaku.txt").read_text(encoding="utf-8")
+    country.replace(country.plan / "goals.csv", "施策1 農業,text,L4", "施策1 農業,text,p1")
+    assert document_problems(country) == []  # without form feeds the text is one page
+    country.replace(country.plan / "goals.csv", "施策1 農業,text,p1", "施策1 農業,text,p4")
+    (message,) = document_problems(country)
+    assert "p1" in message.split("直し方")[1]
+    # the fourth line begins the second page
+    replace_document(country, text.replace("施策1", "\f施策1").encode() + b"\f")
+    country.replace(country.plan / "goals.csv", "施策1 農業,text,p4", "施策1 農業,text,p2")
+    assert document_problems(country) == []
+
+
+def test_a_cell_of_a_text_hides_no_other_problem(country):
+    country.replace(
+        country.plan / "plan.yml", "document: text, locator: L2", "document: text, locator: Sheet1!B4"
+    )
+    country.replace(country.plan / "goals.csv", "施策1 農業,text,L4", "施策1 農業,text,L1")
+    cell, other = document_problems(country)
+    assert "Sheet1!B4" in cell
+    assert "行かページに直して" in cell
+    assert "goals.csv 3行目" in other
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("kaku.pdf", b"%PDF-1.7 only ascii"),
+        ("kaku.xlsx", b"PK\x03\x04\x00\x00"),
+        ("kaku2.txt", "計画期間".encode("cp932")),
+    ],
+)
+def test_a_document_that_is_no_text_is_a_problem(country, name, content):
+    replace_document(country, content, name)
+    (message,) = document_problems(country)
+    assert "documents.0.file" in message
+    assert name in message
+    assert "UTF-8で保存" in message
+
+
+@pytest.mark.parametrize("name", ["../kaku.txt", "sub/kaku.txt", "..", '"C:\\\\kaku.txt"', "/kaku.txt"])
+def test_a_document_outside_its_folder_is_not_opened(country, name):
+    (country.documents.parent / "kaku.txt").write_text("外", encoding="utf-8")
+    country.replace(country.plan / "plan.yml", "file: kaku.txt", f"file: {name}")
+    (message,) = document_problems(country)
+    assert "フォルダーを指す文字" in message
+    assert "sha256" not in message
+
+
+# ------------------------------------------------- names of folders
+
+
+def test_a_kind_may_have_a_hyphen(country):
+    kinds = country.path / "reference" / "kinds.csv"
+    kinds.write_text(kinds.read_text(encoding="utf-8") + "basic-plan,基本計画,Basic plan\n", encoding="utf-8")
+    country.replace(country.plan / "plan.yml", "kind: strategy", "kind: basic-plan")
+    country.replace(country.plan / "plan.yml", "plan_id: 47999-strategy-1", "plan_id: 47999-basic-plan-2")
+    country.plan.rename(country.plan.parent / "47999-basic-plan-2")
+    assert messages(country) == []
+
+
+def test_an_id_of_another_kind_or_place_is_reported(country):
+    country.replace(country.plan / "plan.yml", "kind: strategy", "kind: vision")
+    assert "47999-vision- で始まる" in only(country)
+
+
+def test_two_folders_of_one_municipality_are_reported(country):
+    copy = country.municipality.parent / "47999-other"
+    shutil.copytree(country.municipality, copy)
+    root = DataRoot(country.path)
+    (message,) = [str(problem) for problem in check_data(root)]
+    assert "47999-kaku" in message
+    assert "47999-other" in message
+    with pytest.raises(InputError, match="二つ以上"):
+        load_plan(root, "47999-strategy-1")
+    assert copy / "population.csv" in root.inputs_of("47999-strategy-1")

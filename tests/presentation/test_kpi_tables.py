@@ -188,7 +188,7 @@ def test_a_dated_value_shows_its_fiscal_year(country):
 
 def specs(html):
     parts = html.markup.split('class="pb-spec">')[1:]
-    return [json.loads(part.split("</script>")[0].replace("<\\/", "</")) for part in parts]
+    return [json.loads(part.split("</script>")[0]) for part in parts]
 
 
 def test_the_chart_shows_every_pair_once(opened):

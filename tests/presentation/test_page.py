@@ -85,7 +85,7 @@ def test_a_change_has_no_percentage_from_zero_or_below():
 def test_numbers_print_with_units_signs_and_minus():
     assert str(number(-3491, sign=True)) == "−3,491人"
     assert str(number(3491, sign=True)) == "+3,491人"
-    assert str(number(100000, about=True)) == "約100,000人"
+    assert str(number(100000, qualifier="about")) == "約100,000人"
     assert str(number(Decimal("431.5"), "万円", decimals=1)) == "431.5万円"
     assert str(per_year(difference(number(50000), number(49291)), Decimal(5), "2025–2030")) == "年+142人"
 
@@ -121,13 +121,27 @@ def test_a_figure_carries_its_id_alternative_table_source_and_files(page, tmp_pa
     assert '<td class="pb-n">-</td>' in markup  # a missing value is no zero
     for name in re.findall(r'href="files/([^"]+)"', markup):
         assert (tmp_path / "files" / name).is_file()
-    spec = json.loads(re.search(r'class="pb-spec">(.*?)</script>', markup, re.S)[1].replace("<\\/", "</"))
+    spec = json.loads(re.search(r'class="pb-spec">(.*?)</script>', markup, re.S)[1])
     assert spec["description"] == "折れ線"
 
 
 def test_a_spec_cannot_end_its_script_element(page, tmp_path, monkeypatch):
     markup = figure(page, tmp_path, monkeypatch, "</script><script>alert(1)</script>").markup
     assert markup.count("</script>") == 1
+
+
+def test_a_spec_cannot_swallow_the_page(page, tmp_path, monkeypatch):
+    # after "<!--<script" a browser reads on to the second "</script>", past everything in between
+    markup = figure(page, tmp_path, monkeypatch, "<!--<script>").markup
+    body = re.search(r'class="pb-spec">(.*?)</script>', markup, re.S)[1]
+    assert "<" not in body
+    assert "<!--<script>" in [row["word"] for rows in json.loads(body)["datasets"].values() for row in rows]
+
+
+def test_a_list_in_a_note_stands_in_no_paragraph(page):
+    markup = page.note("info", "一文", page.bullets(["一", "二"]), Html("<strong>語</strong>")).markup
+    assert "<p><ul>" not in markup
+    assert "<p>一文</p><ul><li>一</li><li>二</li></ul><p><strong>語</strong></p>" in markup
 
 
 def test_downloads_are_machine_readable(page, tmp_path, monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planbook.load.plan import load_plan
-from planbook.presentation import digest_words, population_words, structure_words
+from planbook.presentation import age_views, change_views, digest_words, population_words, structure_words
 from planbook.presentation.page import open_page
 from planbook.summary.population_facts import gather_population
 
@@ -68,7 +68,7 @@ def test_a_target_without_a_year(country):
     said = speak(population_words.target_sentence, country)
     # 9,200 in 2030, 8,400 in 2040: 9,000 lies a quarter of the way, in 2033
     assert "いつの人口かはこの資料に書かれていません" in said
-    assert "2033年ごろにこの人口を下回ります" in said
+    assert "2033年ごろにこの人口を下回る見込みです" in said
     assert speak(population_words.pace_sentence, country, with_plan=False) is None
 
 
@@ -82,30 +82,48 @@ def test_no_target_is_said_of_the_document_not_of_the_plan(country):
     assert "2050年に7,500人になる見込み" in said
 
 
+def test_a_rough_target_without_a_year_leaves_a_span_of_years(country):
+    country.replace(country.plan / "plan.yml", "year: 2040", "year: null")
+    country.replace(
+        country.plan / "plan.yml", "precision: 1, qualifier: exact", "precision: 1000, qualifier: about"
+    )
+    # 9,500 lies 5/8 of the way from 10,000 (2020) to 9,200 (2030), 8,500 lies 7/8 of the way to 8,400 (2040)
+    said = speak(population_words.target_sentence, country)
+    assert "約9,000人" in said
+    assert "（上下に500人の幅をみれば2026〜2039年）" in said
+
+
+@pytest.mark.parametrize(("qualifier", "words"), [("at_least", "9,000人以上"), ("less_than", "9,000人未満")])
+def test_the_wording_around_a_target_is_kept(country, qualifier, words):
+    country.replace(country.plan / "plan.yml", "qualifier: exact", f"qualifier: {qualifier}")
+    assert words in speak(population_words.target_sentence, country)
+
+
 def test_no_projection_at_all(country):
     (country.municipality / "projections.csv").unlink()
     assert "比べられる将来推計はありません" in speak(population_words.target_sentence, country)
 
 
-def test_the_pace_up_and_the_pace_down(country):
-    # (9,000 − 10,000) / 20 = −50 a year; 2015–2020: (10,000 − 10,500) / 5 = −100 a year
+def test_the_pace_is_said_from_the_plans_start_and_from_today(country):
+    # from 2010: (9,000 − 11,000) / 30 = −66.7; from 2020: (9,000 − 10,000) / 20 = −50; 2015–2020: −500 / 5 = −100
     said = speak(population_words.pace_sentence, country, with_plan=False)
-    assert "減少を年に50人までにとどめる必要があります" in said
-    assert "直前の5年間は年に100人ずつ減っていました" in said
-    country.replace(country.plan / "plan.yml", "population_persons: 9000", "population_persons: 11000")
-    assert "年に50人ずつ増える必要があります" in speak(
-        population_words.pace_sentence, country, with_plan=False
-    )
+    assert "計画の始まる前の2010年からは減少を年に67人までにとどめること" in said
+    assert "2020年からは減少を年に50人までにとどめること" in said
+    assert "2015〜2020年は、年に100人ずつ減りました。" in said
+    country.replace(country.plan / "plan.yml", "population_persons: 9000", "population_persons: 12000")
+    said = speak(population_words.pace_sentence, country, with_plan=False)
+    assert "2010年からは年に33人ずつ増えること、2020年からは年に100人ずつ増えること" in said
 
 
 def test_hindsight_is_named_only_where_it_is_one(country):
+    # IPSS 2023 came out in December 2023; the plan of the fictional city was adopted in 2015
     assert "策定のときには使えませんでした" in speak(population_words.hindsight_words, country)
-    country.replace(
-        country.plan / "plan.yml",
-        "start_fiscal_year: 2015, end_fiscal_year: 2019",
-        "start_fiscal_year: 2024, end_fiscal_year: 2028",
-    )
+    country.replace(country.plan / "plan.yml", "adopted: 2015-10-01", "adopted: 2024-03-25")
     assert speak(population_words.hindsight_words, country) is None
+    country.replace(country.plan / "plan.yml", "adopted: 2024-03-25", "adopted: null")
+    said = speak(population_words.hindsight_words, country)
+    assert "計画が始まった平成27年度（2015年度）より後" in said
+    assert "使えませんでした" not in said  # only an adoption date can show that
 
 
 def test_the_ageing_rate_by_hand(country):
@@ -122,7 +140,9 @@ ANSWERS = {
         "2010年の59,871人から2025年（速報）の49,291人へ、15年間で10,580人（17.7%）減りました",  # 10,580 / 59,871
         "2030年に50,000人、2040年に45,000人です。",
         "それぞれ3,491人（7.5%）、5,770人（14.7%）上回ります",  # 50,000 − 46,509; 45,000 − 39,230
-        "年に142人ずつ増える必要があります。直前の5年間は年に853人ずつ減っていました",  # 709 / 5; 4,266 / 5
+        "2020年からは減少を年に356人までにとどめること",  # (50,000 − 53,557) / 10
+        "2025年（速報）からは年に142人ずつ増えること",  # 709 / 5
+        "2020〜2025年は、年に853人ずつ減りました",  # 4,266 / 5
     ],
     "03213-strategy-1": [
         "2010年の29,702人から2025年（速報）の22,999人へ",
@@ -132,7 +152,7 @@ ANSWERS = {
     ],
     "07202-strategy-3": [
         "目標は約100,000人ですが、いつの人口かはこの資料に書かれていません",
-        "2033年ごろにこの人口を下回ります",
+        "2033年ごろ（上下に5,000人の幅をみれば2029〜2036年）にこの人口を下回る見込みです",
         "4つの基本目標",
     ],
     "03213-comprehensive-2": ["将来人口の目標の掲載がありません", "2050年に13,701人", "8指標"],
@@ -160,3 +180,134 @@ def test_no_page_says_that_a_plan_has_no_kpi(plan_id, real_data):
     said = "".join(s.plain() for s in digest_words.findings(page, plan, facts))
     assert "この資料" in said
     assert "計画にはない" not in said
+
+
+# ------------------------------------------------- ages and changes
+
+
+def opened(country):
+    plan = load_plan(country.root, PLAN)
+    return open_page(plan, "population"), plan
+
+
+def five_year_ages(*years: int) -> str:
+    head = "age_kind,age_start,age_end,concept,as_of,sex,population_persons,source_id\n"
+    rows = [
+        f"{kind},{start},{end},census,{year}-10-01,{sex},{100 + (start or 0)},census-2020-ssdse\n"
+        for year in years
+        for sex in ("female", "male")
+        for kind, start, end in [
+            *(("interval", start, start + 5) for start in range(0, 90, 5)),
+            ("open", 90, ""),
+            ("total", "", ""),
+        ]
+    ]
+    return head + "".join(rows)
+
+
+def flows(*periods: str, residents: str = "all", source: str = "juki-1995-2022", **missing: str) -> str:
+    """Rows of vital.csv for periods such as 2019, or 2012-04-01/2013-03-31."""
+    given = {
+        "births": "60",
+        "deaths": "130",
+        "in_migrants": "300",
+        "out_migrants": "340",
+        "other_change": "0",
+    }
+    rows = []
+    for period in periods:
+        start, _, end = period.partition("/")
+        start, end = (start, end) if end else (f"{period}-01-01", f"{period}-12-31")
+        rows += [
+            f"register,{name},{start},{end},{residents},{persons},{source},\n"
+            for name, persons in {**given, **missing}.items()
+            if persons
+        ]
+    return "".join(rows)
+
+
+def write_flows(country, *parts: str) -> None:
+    head = "concept,measure,period_start,period_end,residents,persons,source_id,note\n"
+    (country.municipality / "vital.csv").write_text(head + "".join(parts), encoding="utf-8")
+
+
+def test_one_census_has_a_rate_and_no_change(country):
+    said = structure_words.ageing_paragraph(*opened(country)).plain().replace(" ", "")
+    assert said == "高齢化率は2020年に30.0%でした。65歳以上1人に対する15〜64歳の人数は1.9人でした。"
+
+
+def test_two_censuses_have_a_change(country):
+    (country.municipality / "age_sex.csv").write_text(five_year_ages(2015, 2020), encoding="utf-8")
+    said = structure_words.ageing_paragraph(*opened(country)).plain().replace(" ", "")
+    assert "2015年の" in said
+    assert "から2020年の" in said
+
+
+def test_a_single_census_makes_a_pyramid_without_an_outline(country):
+    (country.municipality / "age_sex.csv").write_text(five_year_ages(2020), encoding="utf-8")
+    page, plan = opened(country)
+    view = age_views.view_pyramid(plan)
+    assert len(view.chart.layer) == 1
+    assert {row["年"] for row in view.table.records()} == {"2020"}
+    assert "線は" not in view.alternative
+    assert "棒は2020年" in view.alternative
+    said = structure_words.pyramid_paragraph(page, plan).plain().replace(" ", "")
+    assert said == "棒は2020年の国勢調査です。"
+
+
+def test_a_pyramid_beside_an_earlier_one_names_both_years(country):
+    (country.municipality / "age_sex.csv").write_text(five_year_ages(1995, 2015, 2020), encoding="utf-8")
+    page, plan = opened(country)
+    view = age_views.view_pyramid(plan, years_back=30)
+    assert len(view.chart.layer) == 2
+    # the total is no age: 19 groups, two sexes, two censuses
+    assert len(view.table.records()) == 19 * 2 * 2
+    assert "最も多いのは女の90歳以上で190人" in view.alternative.replace(" ", "")
+    said = structure_words.pyramid_paragraph(page, plan).plain().replace(" ", "")
+    assert said == "棒は2020年、線は1995年の国勢調査です。"
+
+
+def test_no_five_year_ages_no_pyramid(country):
+    page, plan = opened(country)
+    assert age_views.view_pyramid(plan) is None
+    assert structure_words.pyramid_paragraph(page, plan).markup == ""
+
+
+def test_the_last_five_years_follow_on_each_other(country):
+    years = [str(year) for year in range(2014, 2020)]
+    write_flows(country, flows("2012-04-01/2013-03-31"), flows("2013"), flows(*years))
+    said = structure_words.change_paragraph(*opened(country)).plain().replace(" ", "")
+    # 5 × (60 − 130) and 5 × (300 − 340)
+    assert said == "直近の5年（2015〜2019年）の合計は、自然増減が−350人、社会増減が−200人です。"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (flows("2014", "2015", "2016", "2018", "2019"),),  # a year is not there
+        (flows("2015", "2016", "2018", "2019"), flows("2017", births="")),  # a part of a year is not there
+        (flows("2015", "2016", residents="japanese"), flows("2017", "2018", "2019")),
+        (flows("2012-04-01/2013-03-31"), flows("2013", "2014", "2015", "2016")),  # three months twice
+        (flows("2016", "2017", "2018", "2019"),),
+    ],
+)
+def test_five_periods_that_are_no_five_years_make_no_sum(country, parts):
+    write_flows(country, *parts)
+    assert structure_words.change_paragraph(*opened(country)).markup == ""
+
+
+def test_a_sum_leads_to_the_source_of_every_period(country):
+    write_flows(country, flows("2015", "2016", source="census-2020-ssdse"), flows("2017", "2018", "2019"))
+    page, plan = opened(country)
+    structure_words.change_paragraph(page, plan)
+    listed = page.source_list().plain()
+    assert "SSDSE" in listed
+    assert "住民基本台帳" in listed
+
+
+def test_a_missing_flow_is_a_dash_and_a_fall_has_a_minus(country):
+    write_flows(country, flows("2019"), flows("2020", births=""))
+    _, plan = opened(country)
+    assert "2020年は出生-、死亡130（人）" in change_views.view_flows(plan, ("births", "deaths")).alternative
+    said = change_views.view_changes(plan).alternative
+    assert "自然増減−70人、社会増減−40人" in said

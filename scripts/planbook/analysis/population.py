@@ -6,6 +6,7 @@ concept, or keeps the concept as a column.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -54,7 +55,9 @@ def sum_broad_ages(age_sex: pd.DataFrame | None, concept: str = "census") -> pd.
         return pd.DataFrame(columns=columns)
     out = []
     for as_of, group in rows.groupby("as_of", sort=True):
-        known = group[group["age_kind"] != "unknown"]
+        known = group[group["age_kind"].isin(("interval", "open"))]
+        if known.empty:
+            continue
         unknown = int(group.loc[group["age_kind"] == "unknown", "population_persons"].sum())
         sums = dict.fromkeys(BROAD_AGES, 0)
         for start, end, persons in zip(
@@ -111,7 +114,8 @@ def compute_flows(vital: pd.DataFrame | None, concept: str = "register") -> pd.D
     -------
     columns period_start, period_end, residents, births, deaths, natural_change, in_migrants, out_migrants,
     other_change, social_change, source_id; persons a period. Social change is in − out + other
-    (職権記載など). A change is missing where one of its parts is missing, never a partial sum.
+    (職権記載など). A change is missing where one of its parts is missing, never a partial sum. A period that
+    is given for all residents and for Japanese nationals is that of all residents, and comes once.
     """
     parts = ["births", "deaths", "in_migrants", "out_migrants", "other_change"]
     columns = [
@@ -122,9 +126,9 @@ def compute_flows(vital: pd.DataFrame | None, concept: str = "register") -> pd.D
     if rows.empty:
         return pd.DataFrame(columns=columns)
     out = []
-    for (start, end, residents), group in rows.groupby(
-        ["period_start", "period_end", "residents"], sort=True
-    ):
+    for (start, end), both in rows.groupby(["period_start", "period_end"], sort=True):
+        residents = "all" if (both["residents"] == "all").any() else "japanese"
+        group = both[both["residents"] == residents]
         given = dict(zip(group["measure"], group["persons"], strict=True))
         values = {name: given.get(name) for name in parts}
         out.append(
@@ -149,13 +153,15 @@ def _sum_all(*terms: tuple[int, Decimal | None]) -> Decimal | None:
     return sum((factor * value for factor, value in terms), Decimal(0))
 
 
-def list_editions(projections: pd.DataFrame | None) -> list[str]:
-    """List the projection editions at hand that give totals over several years, newest first."""
-    if projections is None:
-        return []
-    totals = projections[(projections["age_kind"] == "total") & (projections["variant"] == "standard")]
-    counts = totals.groupby("edition")["year"].nunique()
-    return sorted((edition for edition, years in counts.items() if years > 1), reverse=True)
+def list_editions(projections: pd.DataFrame | None, newest_first: Sequence[str]) -> list[str]:
+    """List the projection editions that give totals of several years, in the order of `newest_first`.
+
+    Parameters
+    ----------
+    projections : table projections.csv.
+    newest_first : every edition there is, by date of publication, the newest one first.
+    """
+    return [edition for edition in newest_first if select_totals(projections, edition)["year"].nunique() > 1]
 
 
 def select_totals(projections: pd.DataFrame | None, edition: str) -> pd.DataFrame:

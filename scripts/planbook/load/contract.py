@@ -18,7 +18,7 @@ from planbook.vocabulary.schemas import PlanFile
 
 def check_data(root: DataRoot) -> list[Problem]:
     """List every problem of the data folder: reference lists, municipalities, plans."""
-    problems = reference_problems(root)
+    problems = reference_problems(root) + root.repeated_municipalities()
     lists = _Lists(root)
     for folder in _folders(root.path / "municipalities"):
         municipality, found = read_municipality(root, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,6 +97,17 @@ def load_plan(root: DataRoot, plan_id: str) -> Plan:
     if problems:
         raise InputError(problems)
     return Plan(file, tables, commentary, load_municipality(root, file.municipality), load_reference(root))
+
+
+def load_readable(root: DataRoot, plan_ids: Iterable[str]) -> tuple[list[Plan], list[str]]:
+    """Load the plans that can be read; return them and the ids of those that cannot."""
+    plans, broken = [], []
+    for plan_id in plan_ids:
+        try:
+            plans.append(load_plan(root, plan_id))
+        except PlanbookError:
+            broken.append(plan_id)
+    return plans, broken
 
 
 def read_plan_folder(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from planbook.load.tables import Table
-from planbook.vocabulary.errors import Problem, message
+from planbook.vocabulary.errors import InputError, Problem, message
+from planbook.vocabulary.plan_ids import parse_plan_id
 from planbook.vocabulary.schemas import PlanFile
 from planbook.vocabulary.schemas.plan_file import Stated
 
@@ -31,9 +32,8 @@ def plan_rule_problems(
 
 def _folder_problems(file: PlanFile, folder: str) -> Iterator[Problem]:
     name = folder.rsplit("/", 1)[-1]
-    parts = file.plan_id.split("-")
     expected = [file.municipality, file.kind]
-    if file.plan_id != name or parts[:2] != expected:
+    if file.plan_id != name or not _id_says(file):
         yield Problem(
             message("計画ID、フォルダー名、団体コード、種類が合いません"),
             f"{folder}/plan.yml",
@@ -44,6 +44,15 @@ def _folder_problems(file: PlanFile, folder: str) -> Iterator[Problem]:
             ),
             remedy=message("plan_id、municipality、kind かフォルダー名を直してください"),
         )
+
+
+def _id_says(file: PlanFile) -> bool:
+    """Tell whether the id holds the municipality and the kind of the file; a kind may have hyphens itself."""
+    try:
+        plan_id = parse_plan_id(file.plan_id, [file.kind])
+    except InputError:
+        return False
+    return plan_id.code == file.municipality
 
 
 def _reference_problems(tables: dict[str, Table], broken: Collection[str]) -> Iterator[Problem]:

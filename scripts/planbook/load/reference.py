@@ -51,6 +51,11 @@ class Reference:
         """Return the name of `key` in the current language (columns ``<field>_ja`` and ``<field>_en``)."""
         return getattr(self.row(name, key), f"{field}_{current_language()}")
 
+    def editions(self, series: str | None = None) -> list[str]:
+        """Return the projection editions, the newest publication first; undated ones last."""
+        rows = [row for row in self.table("editions").rows if series in (None, row.series)]
+        return [row.edition for row in sorted(rows, key=lambda row: row.published or "", reverse=True)]
+
     def theme_label(self, theme: str, generation: str) -> str:
         """Return the short name of a theme as its generation words it, else as any other one does."""
         rows = [row for row in self.table("themes").rows if row.theme == theme]

@@ -58,8 +58,10 @@ class DataRoot:
 
     def municipality_folder(self, code: str) -> Path:
         """Return the folder of the municipality with this 5-digit code."""
-        found = self._municipality_folders.get(code)
-        if found is None:
+        found = self._municipality_folders.get(code, ())
+        if len(found) > 1:
+            raise InputError(self._repeated(code, found))
+        if not found:
             raise InputError(
                 Problem(
                     message("団体コード {code} の市区町村フォルダーがありません", code=code),
@@ -71,14 +73,33 @@ class DataRoot:
                     ),
                 )
             )
-        return found
+        return found[0]
+
+    def repeated_municipalities(self) -> list[Problem]:
+        """List the codes that more than one folder begins with: which of them holds is nobody's guess."""
+        return [
+            self._repeated(code, folders)
+            for code, folders in self._municipality_folders.items()
+            if len(folders) > 1
+        ]
+
+    def _repeated(self, code: str, folders: list[Path]) -> Problem:
+        return Problem(
+            message("同じ団体コード {code} の市区町村フォルダーが二つ以上あります", code=code),
+            file="municipalities/",
+            found="、".join(folder.name for folder in folders),
+            allowed=message("一つの団体コードに一つのフォルダー"),
+            remedy=message("使うフォルダーだけを残し、ほかは municipalities の外に移してください"),
+        )
 
     @cached_property
-    def _municipality_folders(self) -> dict[str, Path]:
+    def _municipality_folders(self) -> dict[str, list[Path]]:
         folder = self.path / "municipalities"
-        if not folder.is_dir():
-            return {}
-        return {p.name[:5]: p for p in sorted(folder.iterdir()) if p.is_dir() and not p.name.startswith(".")}
+        found: dict[str, list[Path]] = {}
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.is_dir() and not path.name.startswith("."):
+                found.setdefault(path.name[:5], []).append(path)
+        return found
 
     def municipality_codes(self) -> list[str]:
         """List the codes that have a folder, sorted."""
@@ -87,8 +108,7 @@ class DataRoot:
     def inputs_of(self, plan_id: str) -> list[Path]:
         """List every file that a page of this plan may read, sorted."""
         folders = [self.plan_folder(plan_id), self.reference_folder]
-        municipality = self._municipality_folders.get(plan_id[:5])
-        return _files([*folders, *([municipality] if municipality else [])])
+        return _files([*folders, *self._municipality_folders.get(plan_id[:5], ())])
 
     def all_inputs(self) -> list[Path]:
         """List every file of the data root, sorted."""

@@ -14,6 +14,7 @@ from planbook.presentation.tables import Column, DataTable, data_table
 from planbook.presentation.theme import ROLES
 from planbook.vocabulary.ages import AgeGroup
 from planbook.vocabulary.catalogue import text
+from planbook.vocabulary.rounding import NO_VALUE, format_number, format_percent
 
 
 def view_broad_ages(plan: Plan) -> View | None:
@@ -31,8 +32,8 @@ def view_broad_ages(plan: Plan) -> View | None:
         }
     )
     frame["group"] = frame["role"].map(lambda name: ROLES[name].label)
-    frame["share_label"] = frame["share"].map(lambda share: f"{share:.1f}%")
-    frame["short_label"] = frame["share"].map(lambda share: f"{share:.0f}%")
+    frame["share_label"] = [_percent(share, 1) for share in broad["share_pct"]]
+    frame["short_label"] = [_percent(share, 0) for share in broad["share_pct"]]
     columns = [
         Column("year", text("年")),
         Column("group", text("年齢")),
@@ -49,6 +50,10 @@ def view_broad_ages(plan: Plan) -> View | None:
     return View(
         charts.draw_broad_ages(frame.drop(columns="share")), data_table(frame, columns), sources, alternative
     )
+
+
+def _percent(share_pct: object, decimals: int) -> str:
+    return NO_VALUE if pd.isna(share_pct) else format_percent(share_pct, decimals)
 
 
 def table_age_indices(plan: Plan) -> DataTable | None:
@@ -71,23 +76,39 @@ def table_age_indices(plan: Plan) -> DataTable | None:
     )
 
 
-def view_pyramid(plan: Plan, years_back: int = 30) -> View | None:
-    """Return the newest census by five-year ages and sex beside one `years_back` earlier; None without."""
-    ages = plan.municipality.frame("age_sex")
-    rows = (
-        ages[(ages["concept"] == "census") & (ages["age_kind"] != "unknown")]
-        if ages is not None
-        else pd.DataFrame()
-    )
-    if rows.empty:
-        return None
-    counts = rows.groupby("as_of").size()
-    fine = sorted(day for day, count in counts.items() if count > 2 * 10)  # broad ages alone make no pyramid
+def find_pyramid_days(plan: Plan, years_back: int = 30) -> tuple[date, date | None] | None:
+    """Return the newest census with five-year ages and the one nearest to `years_back` before it.
+
+    The second is None where there is but one such census; None for both where there is none.
+    """
+    # Broad ages alone make no pyramid.
+    fine = sorted(day for day, count in _ages_by_sex(plan).groupby("as_of").size().items() if count > 2 * 10)
     if not fine:
         return None
-    new = fine[-1]
-    old = min(fine, key=lambda day: abs(day.year - (new.year - years_back)))
-    frame = pd.concat([_pyramid_rows(rows, new, "new"), _pyramid_rows(rows, old, "old")], ignore_index=True)
+    new, earlier = fine[-1], fine[:-1]
+    return new, min(earlier, key=lambda day: abs(day.year - (new.year - years_back)), default=None)
+
+
+def _ages_by_sex(plan: Plan) -> pd.DataFrame:
+    ages = plan.municipality.frame("age_sex")
+    if ages is None:
+        return pd.DataFrame(columns=["as_of"])
+    known = ages["age_kind"].isin(("interval", "open")) & ages["sex"].isin(("female", "male"))
+    return ages[known & (ages["concept"] == "census")]
+
+
+def view_pyramid(plan: Plan, years_back: int = 30) -> View | None:
+    """Return the newest census by five-year ages and sex beside one `years_back` earlier; None without.
+
+    Where there is one census only, it stands alone: an outline of itself would say that nothing changed.
+    """
+    days = find_pyramid_days(plan, years_back)
+    if days is None:
+        return None
+    new, old = days
+    rows = _ages_by_sex(plan)
+    drawn = [(new, "new")] if old is None else [(new, "new"), (old, "old")]
+    frame = pd.concat([_pyramid_rows(rows, day, when) for day, when in drawn], ignore_index=True)
     columns = [
         Column("year", text("年")),
         Column("group", text("性別")),
@@ -95,15 +116,33 @@ def view_pyramid(plan: Plan, years_back: int = 30) -> View | None:
         Column("persons", text("人口（人）"), 0),
     ]
     sources = tuple(
-        plan.official_source(s) for s in dict.fromkeys(rows[rows["as_of"].isin([new, old])]["source_id"])
+        plan.official_source(s) for s in dict.fromkeys(rows[rows["as_of"].isin(list(days))]["source_id"])
     )
+    chart = charts.draw_pyramid(frame)
+    if old is None:
+        chart.layer = chart.layer[:1]  # the bars; the outline would be an empty layer
+    return View(chart, data_table(frame, columns), sources, _pyramid_words(plan, frame, new, old))
+
+
+def _pyramid_words(plan: Plan, frame: pd.DataFrame, new: date, old: date | None) -> str:
     largest = frame[frame["when"] == "new"].nlargest(1, "persons").iloc[0]
-    alternative = text(
+    values = {
+        "place": plan.municipality.name,
+        "new": new.year,
+        "group": largest["group"],
+        "age": largest["age"],
+        "persons": format_number(largest["persons"]),
+    }
+    if old is None:
+        return text(
+            "{place}の人口ピラミッド。棒は{new}年。{new}年に最も多いのは{group}の{age}で{persons}人。",
+            **values,
+        )
+    return text(
         "{place}の人口ピラミッド。棒は{new}年、線は{old}年。{new}年に最も多いのは{group}の{age}で{persons}人。",
-        place=plan.municipality.name, new=new.year, old=old.year,
-        group=largest["group"], age=largest["age"], persons=f"{largest['persons']:,.0f}",
-    )  # fmt: skip
-    return View(charts.draw_pyramid(frame), data_table(frame, columns), sources, alternative)
+        old=old.year,
+        **values,
+    )
 
 
 def _pyramid_rows(rows: pd.DataFrame, day: date, when: str) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from planbook.presentation.page import View
 from planbook.presentation.population_views import decimal_year
 from planbook.presentation.tables import Column, data_table
 from planbook.vocabulary.catalogue import plain, text
+from planbook.vocabulary.rounding import format_or_dash
 
 FLOWS = {
     "births": plain("出生"),
@@ -43,6 +44,10 @@ def _flow_frame(plan: Plan) -> pd.DataFrame:
         ]
         flows["year"] = flows["period_start"].map(lambda day: day.year)
     return flows
+
+
+def _shown(value: object, *, sign: bool = False) -> str:
+    return format_or_dash(None if pd.isna(value) else value, sign=sign)
 
 
 def view_changes(plan: Plan) -> View | None:
@@ -82,7 +87,7 @@ def view_changes(plan: Plan) -> View | None:
     alternative = text(
         "{place}の自然増減と社会増減の棒グラフ。{period}は自然増減{natural}人、社会増減{social}人。",
         place=plan.municipality.name, period=last["period"],
-        natural=f"{last['natural_change']:+,.0f}", social=f"{last['social_change']:+,.0f}",
+        natural=_shown(last["natural_change"], sign=True), social=_shown(last["social_change"], sign=True),
     )  # fmt: skip
     return View(charts.draw_changes(frame), data_table(flows, columns), sources, alternative)
 
@@ -100,7 +105,7 @@ def view_flows(plan: Plan, names: tuple[str, str]) -> View | None:
                     "year": flows["period_start"].map(decimal_year),
                     "period": flows["period"],
                     "series": text(FLOWS[name]),
-                    "persons": [None if value is None else float(value) for value in flows[name]],
+                    "persons": [None if pd.isna(value) else float(value) for value in flows[name]],
                 }
             )
             for name in names
@@ -114,7 +119,7 @@ def view_flows(plan: Plan, names: tuple[str, str]) -> View | None:
     ]
     sources = tuple(plan.official_source(source) for source in dict.fromkeys(flows["source_id"]))
     last = text("、").join(
-        f"{series}{rows['persons'].iloc[-1]:,.0f}" for series, rows in frame.groupby("series", sort=False)
+        f"{text(FLOWS[name])}{_shown(flows[name].iloc[-1])}" for name in names
     )
     alternative = text(
         "{place}の{a}と{b}の折れ線グラフ。{period}は{last}（人）。",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel
 
-from planbook.load.plan import Plan, load_plan
+from planbook.load.plan import Plan, load_readable
 from planbook.load.reference import load_reference
 from planbook.load.roots import DataRoot
 from planbook.presentation.html import Html, escape
@@ -16,7 +16,6 @@ from planbook.presentation.population_words import coverage_words
 from planbook.presentation.tables import Column, data_table
 from planbook.summary.population_facts import gather_population
 from planbook.vocabulary.catalogue import current_language, plain, text
-from planbook.vocabulary.errors import PlanbookError
 from planbook.vocabulary.schemas import (
     MUNICIPALITY_TABLES,
     PLAN_TABLES,
@@ -28,28 +27,31 @@ from planbook.vocabulary.schemas import (
 Part = Callable[[DataRoot, Any], str]
 
 
-def readable_plans(root: DataRoot, status: Any = None) -> list[Plan]:
-    """Load every plan of the book that can be read; a broken one has failed pages that say why."""
-    plans = []
-    for plan_id in root.plan_ids() if status is None else status.plan_ids:
-        try:
-            plans.append(load_plan(root, plan_id))
-        except PlanbookError:
-            continue
-    return plans
+def readable_plans(root: DataRoot, status: Any = None) -> tuple[list[Plan], list[str]]:
+    """Load the plans of the book; return those that can be read, and the ids of those that cannot."""
+    return load_readable(root, root.plan_ids() if status is None else status.plan_ids)
 
 
 def headline(root: DataRoot, status: Any = None) -> str:
     """Return the headline table of the home page: one row a plan, each leading to its digest."""
-    rows = [_headline_row(plan) for plan in readable_plans(root, status)]
+    plans, broken = readable_plans(root, status)
+    rows = [_headline_row(plan) for plan in plans]
     columns = [
         Column("plan", text("計画")),
         Column("latest", text("最新の国勢調査人口（人）"), 0),
         Column("target", text("人口の目標")),
-        Column("projected", text("社人研推計")),
+        Column("projected", text("将来推計")),
         Column("indicators", text("手元の資料")),
     ]
-    return data_table(pd.DataFrame(rows), columns).html(text("計画の一覧")).markup if rows else _nothing()
+    if not rows:
+        return _nothing()
+    table = data_table(pd.DataFrame(rows), columns).html(text("計画の一覧")).markup
+    remark = text(
+        "推計は、いま手元にある新しい版です。それより前に始まった計画は、この推計を見て目標を立てたものではありません。"
+    )
+    if broken:
+        remark += text("データに誤りがあり、ならべていない計画：{plans}。", plans=text("、").join(broken))
+    return f'{table}<p class="pb-source">{escape(remark)}</p>'
 
 
 def _headline_row(plan: Plan) -> dict[str, object]:
@@ -84,7 +86,7 @@ def _nothing() -> str:
 def plans(root: DataRoot, status: Any = None) -> str:
     """Return the documents of the plans: file, publisher, form, date, hash."""
     rows = []
-    for plan in readable_plans(root, status):
+    for plan in readable_plans(root, status)[0]:
         for document in plan.file.documents:
             rows.append(
                 {

@@ -8,23 +8,26 @@ from decimal import Decimal
 
 import pandas as pd
 
-from planbook.analysis.population import list_editions, select_concept, select_totals
+from planbook.analysis.population import select_concept, select_totals
 from planbook.load.municipality import Municipality
 from planbook.load.plan import Plan
 from planbook.presentation.charts import comparison as charts
 from planbook.presentation.digest_words import indicator_counts, level_counts
 from planbook.presentation.html import Html, escape
 from planbook.presentation.page import View
-from planbook.presentation.population_views import CONCEPTS, decimal_year
+from planbook.presentation.population_views import decimal_year
 from planbook.presentation.population_words import coverage_words
 from planbook.presentation.tables import Column, data_table
-from planbook.summary.population_facts import target_number
+from planbook.summary.population_facts import main_edition, target_number
 from planbook.vocabulary.calendar_jp import format_fiscal_year
 from planbook.vocabulary.catalogue import text
+from planbook.vocabulary.rounding import format_number
 
 
-def view_plans(plans: Sequence[Plan]) -> View:
-    """Return what is compared: place, plan, period, what the document at hand is, what it lists."""
+def view_plans(plans: Sequence[Plan]) -> View | None:
+    """Return what is compared: plan, period, what the document at hand is, what it lists; None without plans."""
+    if not plans:
+        return None
     rows = [
         {
             "plan": plan.short_title,
@@ -95,7 +98,10 @@ def view_timeline(plans: Sequence[Plan]) -> View | None:
     rows = []
     for plan in plans:
         period = plan.file.period
-        label = plan.short_title
+        titles = [other.short_title for other in plans]
+        label = (
+            plan.short_title if titles.count(plan.short_title) == 1 else f"{plan.short_title} {plan.plan_id}"
+        )
         words = _period(plan)
         start, end = date(period.start_fiscal_year, 4, 1), date(period.end_fiscal_year + 1, 3, 31)
         rows.append(_bar(label, "period", start, end, words, ""))
@@ -143,9 +149,26 @@ def places(plans: Sequence[Plan]) -> list[tuple[Plan, Municipality]]:
     return [(plan, plan.municipality) for plan in first.values()]
 
 
+def place_labels(plans: Sequence[Plan]) -> dict[str, str]:
+    """Return a label for each code; places of one name (there are two 伊達市) take their prefecture along."""
+    names = {place.code: place.name for _, place in places(plans)}
+    twice = {name for name in names.values() if list(names.values()).count(name) > 1}
+    reference = plans[0].reference if plans else None
+    return {
+        code: f"{name}（{reference.label('prefectures', code[:2])}）" if name in twice else name
+        for code, name in names.items()
+    }
+
+
+def _totals(plan: Plan, place: Municipality) -> tuple[str | None, pd.DataFrame]:
+    projections = place.frame("projections")
+    edition = main_edition(plan, projections)
+    return edition, select_totals(projections, edition) if edition else select_totals(None, "")
+
+
 def view_index(plans: Sequence[Plan], base_year: int) -> View | None:
     """Return population paths with the census of `base_year` as 100; a place without it is left out."""
-    rows, sources = [], []
+    rows, sources, labels = [], [], place_labels(plans)
     for plan, place in places(plans):
         census = select_concept(place.frame("population"), "census")
         base = census[census["as_of"].map(lambda day: day.year) == base_year]
@@ -153,17 +176,17 @@ def view_index(plans: Sequence[Plan], base_year: int) -> View | None:
             continue
         hundred = Decimal(int(base.iloc[0]["population_persons"]))
         recent = census[census["as_of"].map(lambda day: day.year) >= base_year - 35]
-        rows += [
-            _path_row(place, "observed", row.as_of, row.population_persons, hundred, row.status)
-            for row in recent.itertuples()
-        ]
+        for row in recent.itertuples():
+            status = text("（速報）") if row.status == "preliminary" else ""
+            observed = _path_row(labels[place.code], row.as_of, row.population_persons, hundred)
+            when = f"{row.as_of.year}{status}"
+            rows.append({**observed, "kind": "observed", "series": text("国勢調査"), "when": when})
         sources += [plan.official_source(source) for source in dict.fromkeys(recent["source_id"])]
-        editions = list_editions(place.frame("projections"))
-        totals = select_totals(place.frame("projections"), editions[0]) if editions else pd.DataFrame()
+        edition, totals = _totals(plan, place)
         for row in totals.itertuples():
-            rows.append(
-                _path_row(place, "projected", date(int(row.year), 10, 1), row.population_persons, hundred)
-            )
+            path = _path_row(labels[place.code], date(int(row.year), 10, 1), row.population_persons, hundred)
+            series = plan.reference.label("editions", edition)
+            rows.append({**path, "kind": "projected", "series": series, "when": str(int(row.year))})
             sources.append(plan.official_source(row.source_id))
     if not rows:
         return None
@@ -177,115 +200,50 @@ def view_index(plans: Sequence[Plan], base_year: int) -> View | None:
     ]
     last = frame.groupby("place", sort=False).tail(1)
     ends = text("、").join(
-        f"{row.place} {row.when} {row.index:.1f}"
+        f"{row.place} {row.when} {format_number(row.index, 1)}"
         for row in last[["place", "when", "index"]].itertuples(index=False)
     )
     alternative = text(
         "人口の指数の折れ線グラフ（{year}年＝100）。最後の点は{ends}。", year=base_year, ends=ends
     )
-    return View(
-        charts.draw_index(frame, base_year),
-        data_table(frame, columns),
-        tuple(dict.fromkeys(sources)),
-        alternative,
-    )
+    chart = charts.draw_index(frame, base_year)
+    return View(chart, data_table(frame, columns), tuple(dict.fromkeys(sources)), alternative)
 
 
-def _path_row(
-    place: Municipality, kind: str, day: date, persons: object, hundred: Decimal, status: str = ""
-) -> dict:
-    words = text("（速報）") if status == "preliminary" else ""
-    return {
-        "place": place.name,
-        "kind": kind,
-        "series": text(CONCEPTS["census"]) if kind == "observed" else text("社人研推計"),
-        "year": decimal_year(day),
-        "when": f"{day.year}{words}",
-        "persons": float(persons),
-        "index": float(Decimal(int(persons)) / hundred * 100),
-    }
+def _path_row(place: str, day: date, persons: object, hundred: Decimal) -> dict:
+    index = Decimal(int(persons)) / hundred * 100
+    return {"place": place, "year": decimal_year(day), "persons": float(persons), "index": float(index)}
 
 
-def view_population(plans: Sequence[Plan]) -> View:
-    """Return census totals and the newest projection of each municipality in round years."""
-    observed, projected = (2010, 2015, 2020, 2025), (2030, 2040, 2050)
-    rows, sources = [], []
+def view_population(plans: Sequence[Plan]) -> View | None:
+    """Return the last four censuses and every tenth projected year of each municipality; None without plans.
+
+    The years are those of the data; a place that lacks one shows 「-」 there.
+    """
+    rows, sources, labels = [], [], place_labels(plans)
+    observed, projected, editions = set(), set(), set()
     for plan, place in places(plans):
-        row: dict[str, object] = {"place": place.name}
-        census = select_concept(place.frame("population"), "census")
+        row: dict[str, object] = {"place": labels[place.code]}
+        census = select_concept(place.frame("population"), "census").tail(4)
         for item in census.itertuples():
             row[f"c{item.as_of.year}"] = int(item.population_persons)
-        editions = list_editions(place.frame("projections"))
-        totals = select_totals(place.frame("projections"), editions[0]) if editions else pd.DataFrame()
+            observed.add(item.as_of.year)
+        edition, totals = _totals(plan, place)
         for item in totals.itertuples():
-            row[f"p{int(item.year)}"] = int(item.population_persons)
-        sources += [plan.official_source(s) for s in [*census["source_id"], *totals.get("source_id", [])]]
-        rows.append({"place": place.name, **{name: row.get(name) for name in _names(observed, projected)}})
+            if int(item.year) % 10 == 0 and (census.empty or item.year > census["as_of"].iloc[-1].year):
+                row[f"p{int(item.year)}"] = int(item.population_persons)
+                projected.add(int(item.year))
+        row["edition"] = plan.reference.label("editions", edition) if edition else None
+        editions.add(row["edition"])
+        sources += [plan.official_source(s) for s in [*census["source_id"], *totals["source_id"]]]
+        rows.append(row)
+    if not sources:
+        return None
     columns = [Column("place", text("市区町村"))]
-    columns += [Column(f"c{year}", text("{year}年 国勢調査（人）", year=year), 0) for year in observed]
-    columns += [Column(f"p{year}", text("{year}年 社人研推計（人）", year=year), 0) for year in projected]
-    return View(None, data_table(pd.DataFrame(rows), columns), tuple(dict.fromkeys(sources)), "")
-
-
-def _names(observed: Sequence[int], projected: Sequence[int]) -> list[str]:
-    return [f"c{year}" for year in observed] + [f"p{year}" for year in projected]
-
-
-def table_comparability(plans: Sequence[Plan]):
-    """Return what may be compared across these plans, and why not; made from what the plans hold."""
-    total = len(plans)
-    dated = sum(any(target.year for target in plan.file.outlook.targets) for plan in plans)
-    with_values = sum(
-        (counts := indicator_counts(plan)) is not None and counts.with_pair > 0 for plan in plans
-    )
-    kinds = len({coverage_words(plan.file) for plan in plans})
-    actuals = sum(_has_actuals(plan) for plan in plans)
-    yes, part, no = text("○ 比べられる"), text("△ 一部だけ"), text("× 比べられない")
-    rows = [
-        (
-            text("人口の推移と将来推計"),
-            yes,
-            text("どの市も同じ国勢調査と同じ社人研推計があり、今の市域にそろえてある。"),
-        ),
-        (
-            text("人口の目標と推計の差"),
-            part if dated else no,
-            text(
-                "目標年のある人口の目標が載っているのは{total}計画のうち{n}計画。目標の統計の種類は書かれていない。",
-                total=total,
-                n=dated,
-            ),
-        ),
-        (
-            text("目標・施策のテーマ"),
-            part,
-            text(
-                "資料の種類が{kinds}とおりあり、概要やウェブページは計画の一部を省いている。載っていないことは、ないことではない。",
-                kinds=kinds,
-            ),
-        ),
-        (
-            text("指標の目標値"),
-            no if with_values < 2 else part,
-            text("当初値と目標値が載っているのは{total}計画のうち{n}計画。", total=total, n=with_values),
-        ),
-        (
-            text("指標の達成"),
-            no if actuals < 2 else part,
-            text("実績値が載っているのは{total}計画のうち{n}計画。", total=total, n=actuals),
-        ),
+    columns += [
+        Column(f"c{year}", text("{year}年 国勢調査（人）", year=year), 0) for year in sorted(observed)
     ]
-    frame = pd.DataFrame(rows, columns=["item", "answer", "reason"])
-    return data_table(
-        frame,
-        [
-            Column("item", text("比べること")),
-            Column("answer", text("比べられるか")),
-            Column("reason", text("理由")),
-        ],
-    )
-
-
-def _has_actuals(plan: Plan) -> bool:
-    values = plan.frame("kpi_values")
-    return values is not None and bool((values["kind"] == "actual").any())
+    columns += [Column(f"p{year}", text("{year}年 推計（人）", year=year), 0) for year in sorted(projected)]
+    columns.append(Column("edition", text("推計の版")))
+    frame = pd.DataFrame(rows, columns=[column.name for column in columns])
+    return View(None, data_table(frame, columns), tuple(dict.fromkeys(sources)), "")

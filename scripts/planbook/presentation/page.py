@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +28,9 @@ LAB_WIDTH = 640
 
 #: Between two credits. The wide space is what a saved picture, which knows no line break, splits them at.
 _CREDIT_BREAK = "\u3000<br>"
+
+#: What a paragraph may not hold.
+_BLOCK = re.compile(r"\s*<(?:ul|ol|dl|table|div|p|figure|details|section|pre|blockquote|h[1-6])[\s>]")
 
 NOTE_TITLES = {
     "missing": plain("この資料には掲載がない"),
@@ -121,7 +125,7 @@ class Page:
     def note(self, kind: str, *paragraphs: Html | str, title: str | None = None) -> Html:
         """Return a boxed remark; kind is missing, caution or info."""
         heading = title or text(NOTE_TITLES[kind])
-        body = "".join(f"<p>{self._value(paragraph)}</p>" for paragraph in paragraphs)
+        body = "".join(_as_block(self._value(paragraph)) for paragraph in paragraphs)
         return Html(
             f'<div class="pb-note pb-note-{kind}"><p class="pb-note-title">{escape(heading)}</p>{body}</div>'
         )
@@ -235,6 +239,11 @@ def open_comparison(reference: Reference, name: str) -> Page:
     return Page("compare", name, reference)
 
 
+def _as_block(markup: str) -> str:
+    """Wrap inline markup into a paragraph; a list or table cannot stand in one."""
+    return markup if _BLOCK.match(markup) else f"<p>{markup}</p>"
+
+
 def escape_template(template: str) -> str:
     """Check that a template holds no markup: sentences are text, only their values may be HTML."""
     if "<" in template or "&" in template:
@@ -247,10 +256,9 @@ def _drawn(chart: alt.TopLevelMixin, alternative: str) -> str:
     spec["description"] = alternative
     label = escape(alternative)
     if os.environ.get(OUTPUT_VARIABLE) == "book":
-        # A spec may hold any text; "</" would end the script element that carries it.
-        body = json.dumps(spec, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace(
-            "</", "<\\/"
-        )
+        # A spec may hold any text: "</script" would end the element that carries it, "<!--<script" swallow the page.
+        body = json.dumps(spec, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        body = body.replace("<", "\\u003c")
         inner = f'<script type="application/json" class="pb-spec">{body}</script>'
     else:
         inner = _static_svg(spec)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,23 +13,17 @@ from planbook.analysis.population import (
     list_editions,
     select_concept,
     select_totals,
+    years_between,
 )
 from planbook.load.plan import Plan
 from planbook.presentation.charts import population as charts
 from planbook.presentation.page import View
-from planbook.presentation.tables import Column, DataTable, data_table
+from planbook.presentation.population_words import CONCEPTS, edition_name
+from planbook.presentation.tables import Column, data_table
 from planbook.presentation.theme import ROLES
 from planbook.summary.population_facts import PopulationFacts, target_number
-from planbook.vocabulary.catalogue import plain, text
+from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.provenance import SourceRef
-
-CONCEPTS = {
-    "census": plain("国勢調査"),
-    "register": plain("住民基本台帳"),
-    "monthly_estimate": plain("推計人口"),
-    "projection": plain("将来推計"),
-    "unknown": plain("資料に記載なし"),
-}
 
 
 def decimal_year(day: date) -> float:
@@ -36,14 +32,21 @@ def decimal_year(day: date) -> float:
     return day.year + (day - start).days / (date(day.year + 1, 1, 1) - start).days
 
 
-def role_of_edition(plan: Plan, edition: str) -> str:
-    """Return the sign of a projection edition; one without a sign of its own takes the newest one's."""
-    name = edition.replace("ipss", "ipss_")
-    return name if name in ROLES else "ipss_2023"
+#: Signs for projections that have none of their own, in the order in which they are needed.
+SPARE_SIGNS = ("stated", "base", "band")
 
 
-def view_trend(plan: Plan, since: int = 1980) -> View:
-    """Return the one chart: 実績 (census, register), 推計 (every edition), 目標."""
+def edition_signs(plan: Plan, editions: Sequence[str]) -> dict[str, str]:
+    """Return the sign (key of `ROLES`) of each projection edition; one unknown to the theme takes a spare one."""
+    signs, spare = {}, list(SPARE_SIGNS)
+    for edition in editions:
+        own = edition.replace("ipss", "ipss_")
+        signs[edition] = own if own in ROLES else spare.pop(0) if len(spare) > 1 else spare[0]
+    return signs
+
+
+def view_trend(plan: Plan, since: int = 1980) -> View | None:
+    """Return the one chart: 実績 (census, register), 推計 (every edition), 目標; None without any series."""
     rows: list[dict] = []
     sources: list[SourceRef] = []
     population = plan.municipality.frame("population")
@@ -51,19 +54,24 @@ def view_trend(plan: Plan, since: int = 1980) -> View:
         series = select_concept(population, concept)
         for row in series[series["as_of"].map(lambda day: day.year) >= since].itertuples():
             status = text("（速報）") if row.status == "preliminary" else ""
-            rows.append(_line(role, row.as_of, row.population_persons, row.as_of.isoformat() + status))
+            line = _line(role, row.as_of, row.population_persons, row.as_of.isoformat() + status)
+            # Two ways of counting are never joined: the register held Japanese residents only until 2012.
+            rows.append({**line, "segment": f"{role}/{row.residents}"})
             sources.append(plan.official_source(row.source_id))
     projections = plan.municipality.frame("projections")
-    for edition in list_editions(projections):
+    signs = edition_signs(plan, list_editions(projections, plan.reference.editions()))
+    for edition, role in signs.items():
         for row in select_totals(projections, edition).itertuples():
             day = date(int(row.year), 10, 1)
-            rows.append(_line(role_of_edition(plan, edition), day, row.population_persons, day.isoformat()))
+            line = _line(role, day, row.population_persons, day.isoformat())
+            rows.append({**line, "series": plan.reference.label("editions", edition), "segment": edition})
             sources.append(plan.official_source(row.source_id))
     for target in plan.file.outlook.targets:
-        rows.append(_target_row(plan, target))
+        rows.append({**_target_row(plan, target), "segment": "target"})
         sources.append(plan.document_source(target))
+    if not rows:
+        return None
     frame = pd.DataFrame(rows)
-    frame["series"] = frame["role"].map(lambda name: ROLES[name].label)
     columns = [
         Column("series", text("系列")),
         Column("when", text("時点")),
@@ -93,6 +101,7 @@ def _trend_alternative(plan: Plan, frame: pd.DataFrame) -> str:
 def _line(role: str, day: date, persons: object, when: str) -> dict:
     return {
         "role": role,
+        "series": ROLES[role].label,
         "year": decimal_year(day),
         "persons": float(persons),
         "mark": "line",
@@ -107,6 +116,7 @@ def _target_row(plan: Plan, target) -> dict:
     label = str(persons) if dated else text("目標 {value}（年の記載なし）", value=persons)
     return {
         "role": "target",
+        "series": ROLES["target"].label,
         "year": decimal_year(date(target.year, 10, 1)) if dated else None,
         "persons": float(target.population_persons),
         "mark": "point" if dated else "level",
@@ -115,8 +125,8 @@ def _target_row(plan: Plan, target) -> dict:
     }
 
 
-def table_targets(facts: PopulationFacts) -> DataTable | None:
-    """Return each target beside the newest projection and the pace it takes; None without a target."""
+def view_targets(plan: Plan, facts: PopulationFacts) -> View | None:
+    """Return each target beside the projection and the pace it takes; None without a target."""
     if not facts.targets:
         return None
     rows = [
@@ -135,12 +145,16 @@ def table_targets(facts: PopulationFacts) -> DataTable | None:
         Column("year", text("目標年")),
         Column("target", text("目標（人）"), 0),
         Column("basis", text("人口の種類")),
-        Column("projected", text("社人研推計（人）"), 0),
+        Column("projected", text("{edition}（人）", edition=edition_name(plan, facts.edition)), 0),
         Column("gap", text("差（人）"), 0, sign=True),
         Column("gap_pct", text("差（%）"), 1, sign=True),
         Column("required", text("必要な歩み（人/年）"), 0, sign=True),
     ]
-    return data_table(pd.DataFrame(rows), columns)
+    parts = [item.persons for item in facts.targets] + [item.projected for item in facts.targets]
+    if facts.latest is not None:
+        parts.append(facts.latest.persons)
+    sources = tuple(dict.fromkeys(part.source for part in parts if part is not None))
+    return View(None, data_table(pd.DataFrame(rows), columns), sources, "")
 
 
 def view_pace(plan: Plan, facts: PopulationFacts) -> View | None:
@@ -152,12 +166,12 @@ def view_pace(plan: Plan, facts: PopulationFacts) -> View | None:
             b.persons,
             a.persons,
         )
-        for a, b in zip(facts.census[-3:-1], facts.census[-2:], strict=True)
+        for a, b in itertools.pairwise(facts.census[-3:])
     ]
     for (start, a), (end, b) in zip(facts.projection, facts.projection[1:], strict=False):
         if facts.latest and start >= facts.latest.as_of.year and end <= start + 5 and len(rows) < 4:
             name = text("推計 {start}→{end}年", start=start, end=end)
-            rows.append(_pace_row(role_of_edition(plan, facts.edition), name, b, a))
+            rows.append(_pace_row(edition_signs(plan, [facts.edition])[facts.edition], name, b, a))
     for item in facts.targets:
         if item.required is not None:
             name = text("目標 {year}年に{value}", year=item.target.year, value=item.persons)
@@ -185,7 +199,7 @@ def view_pace(plan: Plan, facts: PopulationFacts) -> View | None:
 
 
 def _pace_row(role: str, name: str, new, old) -> dict:
-    years = Decimal(int(new.as_of[:4]) - int(old.as_of[:4]))
+    years = years_between(date.fromisoformat(old.as_of), date.fromisoformat(new.as_of))
     return _bar(role, name, (new.value - old.value) / years)
 
 

@@ -13,11 +13,18 @@ from planbook.load.plan import Plan
 from planbook.presentation.html import Html
 from planbook.presentation.page import Page
 from planbook.summary.population_facts import PopulationFacts, TargetFacts
-from planbook.vocabulary.calendar_jp import format_fiscal_year, format_year
+from planbook.vocabulary.calendar_jp import format_fiscal_year
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.numbers import Number
 from planbook.vocabulary.schemas.plan_file import PlanFile
 
+CONCEPTS = {
+    "census": plain("国勢調査"),
+    "register": plain("住民基本台帳"),
+    "monthly_estimate": plain("推計人口"),
+    "projection": plain("将来推計"),
+    "unknown": plain("資料に記載なし"),
+}
 COVERAGES = {
     "full": plain("全文"),
     "summary": plain("概要"),
@@ -110,11 +117,19 @@ def _dated_sentence(page: Page, plan: Plan, facts: PopulationFacts, dated: list[
     if not held:
         return page.words("計画の目標は{aims}です。比べられる将来推計はありません。", aims=aims)
     return page.words(
-        "計画の目標は{aims}です。{edition}と比べると、{gaps}。",
+        "計画の目標は{aims}です。{edition}と比べると、{gaps}。{rest}",
         aims=aims,
         edition=edition_name(plan, facts.edition),
-        gaps=_gap_words(page, held),
+        gaps=_gap_words(page, held) if len(held) == len(dated) else _join([_one_gap(page, i) for i in held]),
+        rest=_not_compared(page, [item for item in dated if item.gap is None]),
     )
+
+
+def _not_compared(page: Page, items: list[TargetFacts]) -> Html:
+    if not items:
+        return Html("")
+    years = text("、").join(text("{year}年", year=item.target.year) for item in items)
+    return page.words("{years}には、比べられる推計の値がありません。", years=years)
 
 
 def _gap_words(page: Page, held: list[TargetFacts]) -> Html:
@@ -149,17 +164,38 @@ def _join(parts: list[Html]) -> Html:
 
 
 def hindsight_words(page: Page, plan: Plan, facts: PopulationFacts) -> Html | None:
-    """Say that the projection came out after the plan began, so that its authors did not have it; else None."""
+    """Say that the projection is younger than the plan; None where it is not, or there is nothing to compare.
+
+    Only an adoption date can show that its authors did not have it; the start of the plan shows less.
+    """
     published = plan.reference.row("editions", facts.edition).published if facts.edition else None
-    start = plan.file.period.start_fiscal_year
-    if not facts.targets or not published or published[:7] < f"{start}-04":
+    if not published or not any(item.gap for item in facts.targets):
         return None
-    return page.words(
-        "比べた{edition}は{year}年の公表で、計画が始まった{start}より後のものです。策定のときには使えませんでした。",
-        edition=edition_name(plan, facts.edition),
-        year=published[:4],
-        start=format_fiscal_year(start),
-    )
+    edition = edition_name(plan, facts.edition)
+    adopted, start = plan.file.adopted, plan.file.period.start_fiscal_year
+    if adopted and adopted < published[: len(adopted)]:
+        return page.words(
+            "比べた{edition}は{published}の公表で、計画の策定（{adopted}）より後のものです。策定のときには使えませんでした。",
+            edition=edition,
+            published=iso_words(published),
+            adopted=iso_words(adopted),
+        )
+    if not adopted and published[:7] >= f"{start}-04":
+        return page.words(
+            "比べた{edition}は{published}の公表で、計画が始まった{start}より後のものです。",
+            edition=edition,
+            published=iso_words(published),
+            start=format_fiscal_year(start),
+        )
+    return None
+
+
+def iso_words(iso: str) -> str:
+    """Return an ISO date, month or year for readers: 2023年12月."""
+    year, month, day = (int(part) for part in (iso + "-0-0").split("-")[:3])
+    if day:
+        return text("{year}年{month}月{day}日", year=year, month=month, day=day)
+    return text("{year}年{month}月", year=year, month=month) if month else text("{year}年", year=year)
 
 
 def hindsight_note(page: Page, plan: Plan, facts: PopulationFacts) -> Html:
@@ -174,38 +210,73 @@ def _undated_sentence(page: Page, plan: Plan, facts: PopulationFacts, item: Targ
             "計画の目標は{persons}ですが、いつの人口かはこの資料に書かれていません。", persons=item.persons
         )
     return page.words(
-        "計画の目標は{persons}ですが、いつの人口かはこの資料に書かれていません。{edition}は、{year}年ごろにこの人口を下回ります。",
+        "計画の目標は{persons}ですが、いつの人口かはこの資料に書かれていません。"
+        "{edition}では、{when}にこの人口を下回る見込みです。",
         persons=item.persons,
         edition=edition_name(plan, facts.edition),
+        when=_crossing_words(page, item),
+    )
+
+
+def _crossing_words(page: Page, item: TargetFacts) -> Html:
+    """Say the year of a crossing, and the span of years that a rough target (約, 程度) leaves open."""
+    if item.crossing_range is None:
+        return page.words("{year}年ごろ", year=item.crossing.year)
+    first, last = item.crossing_range
+    half = replace(item.persons, value=item.target.precision / 2, qualifier="exact", source=None)
+    return page.words(
+        "{year}年ごろ（上下に{half}の幅をみれば{first}〜{last}年）",
         year=item.crossing.year,
+        half=half,
+        first=first.year,
+        last=last.year,
     )
 
 
 def pace_sentence(page: Page, facts: PopulationFacts) -> Html | None:
-    """Say what yearly change the next dated target takes, beside the last observed one; None without one."""
+    """Say what the next dated target takes a year, from the plan's start and from today; None without one.
+
+    Both, because today's distance is hindsight: what the authors set out to do is the first figure.
+    """
     item = next((item for item in facts.targets if item.required is not None), None)
     if item is None or facts.pace is None or facts.latest is None:
         return None
-    needed = _needed_words(page, item.required)
-    if facts.pace.value < 0:
-        past = page.words("年に{n}ずつ減っていました", n=_yearly(facts.pace))
-    else:
-        past = page.words("年に{n}ずつ増えていました", n=_yearly(facts.pace))
+    values = {
+        "year": item.target.year,
+        "latest_year": facts.latest.as_of.year,
+        "status": text("（速報）") if facts.latest.preliminary else "",
+        "needed": _needed_words(page, item.required),
+        "past": _past_words(page, facts),
+    }
+    if item.required_at_start is None or item.at_start.as_of == facts.latest.as_of:
+        return page.words(
+            "国勢調査で数えると、{year}年の目標は、{latest_year}年{status}からは{needed}ことにあたります。{past}",
+            **values,
+        )
     return page.words(
-        "{year}年の目標に届くには、{latest_year}年{status}の国勢調査人口から{needed}必要があります。直前の{span}年間は{past}。",
-        year=item.target.year,
-        latest_year=facts.latest.as_of.year,
-        status=text("（速報）") if facts.latest.preliminary else "",
-        needed=needed,
-        span=facts.latest.as_of.year - facts.census[-2].as_of.year,
-        past=past,
+        "国勢調査で数えると、{year}年の目標は、計画の始まる前の{start_year}年からは{needed_at_start}こと、"
+        "{latest_year}年{status}からは{needed}ことにあたります。{past}",
+        start_year=item.at_start.as_of.year,
+        needed_at_start=_needed_words(page, item.required_at_start),
+        **values,
     )
+
+
+def _past_words(page: Page, facts: PopulationFacts) -> Html:
+    values = {"start": facts.census[-2].as_of.year, "end": facts.latest.as_of.year, "n": _yearly(facts.pace)}
+    if facts.pace.value < 0:
+        return page.words("{start}〜{end}年は、年に{n}ずつ減りました。", **values)
+    if facts.pace.value > 0:
+        return page.words("{start}〜{end}年は、年に{n}ずつ増えました。", **values)
+    return page.words("{start}〜{end}年は、変わりませんでした。", **values)
 
 
 def _needed_words(page: Page, required: Number) -> Html:
     if required.value > 0:
         return page.words("年に{n}ずつ増える", n=_yearly(required))
-    return page.words("減少を年に{n}までにとどめる", n=_yearly(required))
+    if required.value < 0:
+        return page.words("減少を年に{n}までにとどめる", n=_yearly(required))
+    return page.words("人口を保つ")
 
 
 def _yearly(number: Number) -> Number:
@@ -224,18 +295,33 @@ def basis_note(page: Page, facts: PopulationFacts) -> Html:
     register = facts.register[-1]
     second = page.words(
         "住民基本台帳の人口は国勢調査とは別の数です。手元で最も新しい{date}は{register}でした。",
-        date=register.as_of.isoformat(),
+        date=iso_words(register.as_of.isoformat()),
         register=register.persons,
     )
     return page.note("caution", sentence, second)
+
+
+def series_note(page: Page, plan: Plan) -> Html:
+    """Say what the tables note of the drawn series (whom the register counts, boundaries); nothing if none."""
+    population = plan.municipality.frame("population")
+    rows = population[population["note"].notna()] if population is not None else None
+    if rows is None or rows.empty:
+        return Html("")
+    items = []
+    for (concept, note), group in rows.groupby(["concept", "note"], sort=False):
+        start, end = min(group["as_of"]).year, max(group["as_of"]).year
+        years = (
+            text("{year}年", year=start) if start == end else text("{start}〜{end}年", start=start, end=end)
+        )
+        items.append(
+            page.words(
+                "{concept}（{years}）：{note}。", concept=text(CONCEPTS[concept]), years=years, note=note
+            )
+        )
+    return page.note("info", *items, title=text("線の読み方"))
 
 
 def pace_paragraph(page: Page, facts: PopulationFacts) -> Html:
     """Say the pace sentence as a paragraph; nothing for a plan without a dated target ahead."""
     sentence = pace_sentence(page, facts)
     return Html(f"<p>{sentence}</p>" if sentence else "")
-
-
-def year_words(facts: TargetFacts) -> str:
-    """Return a target's year for readers: 2045年（令和27年、原文 Ｈ57）."""
-    return format_year(facts.target.year) if facts.target.year else text("年の記載なし")

@@ -135,12 +135,13 @@ class RoleScales:
     shape: alt.Scale
 
 
-def role_scales(names: Sequence[str]) -> RoleScales:
+def role_scales(names: Sequence[str], labels: Sequence[str] | None = None) -> RoleScales:
     """Return the scales of a chart whose series are the roles `names`, in legend order.
 
     Parameters
     ----------
-    names : keys of `ROLES`; the data column carries their labels (``ROLES[name].label``).
+    names : keys of `ROLES`.
+    labels : what the data column says of each; without it the roles' own labels.
 
     Raises
     ------
@@ -153,13 +154,30 @@ def role_scales(names: Sequence[str]) -> RoleScales:
             Problem(message("図の系列の役割が不明です。"), found=", ".join(unknown), allowed=known)
         )
     roles = [ROLES[name] for name in names]
-    labels = [role.label for role in roles]
+    labels = list(labels or (role.label for role in roles))
     return RoleScales(
         colour=alt.Scale(domain=labels, range=[role.colour for role in roles]),
         # Vega reads [1, 0] as a solid line; an empty pattern in a range is an error.
         dash=alt.Scale(domain=labels, range=[list(role.dash) or [1, 0] for role in roles]),
         shape=alt.Scale(domain=labels, range=[role.shape for role in roles]),
     )
+
+
+def text_on(colour: str) -> str:
+    """Return black or white, whichever is read better on `colour`; one of them always has 4.5:1 or more."""
+    return max("#000000", "#ffffff", key=lambda ink: _contrast(ink, colour))
+
+
+def _contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours by WCAG 2.2, 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def enable_theme() -> None:

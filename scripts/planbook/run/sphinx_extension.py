@@ -451,7 +451,7 @@ def _say_search_words(app: Sphinx) -> None:
 
 
 def _script_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
 
 
 # ---- assets ---------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import pandas as pd
 
@@ -48,7 +47,9 @@ class TargetFacts:
     persons : the target.
     projected, gap, gap_pct : None where `missing` says why.
     required : the yearly change from the newest census to the target; None without a year ahead.
-    crossing : the day at which the newest projection falls to the target; None when it does not.
+    required_at_start, at_start : the same from the last census before the plan began: what its authors set out to do.
+    crossing : the day at which the projection falls to the target; None when it does not.
+    crossing_range : the days at which it enters and leaves the interval of a rough target (約, 程度).
     """
 
     target: PopulationTarget
@@ -59,7 +60,10 @@ class TargetFacts:
     gap_pct: Number | None
     missing: Missing | None
     required: Number | None
+    required_at_start: Number | None
+    at_start: Observation | None
     crossing: date | None
+    crossing_range: tuple[date, date] | None
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,9 @@ class PopulationFacts:
     earlier : the census that `change` looks back to: the one nearest to 15 years before the newest.
     change, change_share : newest census against `earlier`.
     pace : the yearly change between the last two censuses.
-    edition : the newest projection at hand; None without any.
+    edition : the projection that targets are held against (`main_edition`); None without any.
     projection : its totals by year.
-    targets : in the order of plan.yml.
+    targets : by year, those without a year last.
     """
 
     census: tuple[Observation, ...]
@@ -107,9 +111,8 @@ def gather_population(plan: Plan) -> PopulationFacts:
     projections = plan.municipality.frame("projections")
     census_frame = select_concept(population, "census")
     census = _observations(plan, census_frame)
-    editions = list_editions(projections)
-    edition = editions[0] if editions else None
-    totals = select_totals(projections, edition) if edition else pd.DataFrame()
+    edition = main_edition(plan, projections)
+    totals = select_totals(projections, edition or "")
     latest = census[-1] if census else None
     earlier = _earlier(census)
     return PopulationFacts(
@@ -122,9 +125,29 @@ def gather_population(plan: Plan) -> PopulationFacts:
         edition=edition,
         projection=tuple((int(row.year), _projected(plan, row)) for row in totals.itertuples()),
         targets=tuple(
-            _target_facts(plan, target, totals, edition, latest) for target in plan.file.outlook.targets
+            _target_facts(plan, target, totals, edition, (latest, _at_start(plan, census)))
+            for target in sorted(plan.file.outlook.targets, key=lambda target: target.year or 9999)
         ),
     )
+
+
+def main_edition(plan: Plan, projections: pd.DataFrame | None) -> str | None:
+    """Return the projection that targets are held against: the newest one of IPSS, else the newest at hand.
+
+    IPSS first, because every municipality is compared on the same footing; a prefecture's own projection
+    is drawn beside it.
+    """
+    for series in ("ipss", None):
+        editions = list_editions(projections, plan.reference.editions(series))
+        if editions:
+            return editions[0]
+    return None
+
+
+def _at_start(plan: Plan, census: tuple[Observation, ...]) -> Observation | None:
+    """Return the last census taken before the plan began, whether or not its results were out by then."""
+    start = date(plan.file.period.start_fiscal_year, 4, 1)
+    return next((observation for observation in reversed(census) if observation.as_of < start), None)
 
 
 def _observations(plan: Plan, frame: pd.DataFrame) -> tuple[Observation, ...]:
@@ -171,12 +194,12 @@ def _target_facts(
     target: PopulationTarget,
     totals: pd.DataFrame,
     edition: str | None,
-    latest: Observation | None,
+    bases: tuple[Observation | None, Observation | None],
 ) -> TargetFacts:
+    latest, at_start = bases
     persons = target_number(plan, target)
     gap = compare_target(target, totals, edition or "")
     projected = _gap_projection(plan, gap)
-    required = required_pace(target, latest.persons.value, latest.as_of) if latest else None
     return TargetFacts(
         target=target,
         persons=persons,
@@ -185,8 +208,11 @@ def _target_facts(
         gap=difference(persons, projected) if projected else None,
         gap_pct=change_pct(persons, projected) if projected else None,
         missing=gap.missing,
-        required=_required_number(required, persons, latest),
-        crossing=find_crossing(totals, Decimal(target.population_persons)) if edition else None,
+        required=_required_number(target, persons, latest),
+        required_at_start=_required_number(target, persons, at_start),
+        at_start=at_start,
+        crossing=find_crossing(totals, target.population_persons),
+        crossing_range=_crossing_range(target, totals),
     )
 
 
@@ -194,7 +220,7 @@ def target_number(plan: Plan, target: PopulationTarget) -> Number:
     """Return a stated target as a number that leads to its line in the document."""
     return number(
         target.population_persons,
-        about=target.qualifier == "about",
+        qualifier=target.qualifier,
         as_of=str(target.year) if target.year else None,
         concept="plan_stated",
         source=plan.document_source(target),
@@ -212,8 +238,19 @@ def _gap_projection(plan: Plan, gap: TargetGap) -> Number | None:
     )
 
 
-def _required_number(pace: Pace | None, target: Number, latest: Observation | None) -> Number | None:
-    if pace is None or latest is None:
+def _required_number(target: PopulationTarget, persons: Number, base: Observation | None) -> Number | None:
+    pace = required_pace(target, base.persons.value, base.as_of) if base else None
+    if pace is None:
         return None
-    change = difference(target, latest.persons)
+    change = difference(persons, base.persons)
     return per_year(change, pace.years, f"{pace.start.year}–{pace.end.year}")
+
+
+def _crossing_range(target: PopulationTarget, totals: pd.DataFrame) -> tuple[date, date] | None:
+    """Return when a projection enters and leaves the interval that a rough target stands for."""
+    if target.qualifier != "about":
+        return None
+    half = target.precision / 2
+    first = find_crossing(totals, target.population_persons + half)
+    last = find_crossing(totals, target.population_persons - half)
+    return (first, last) if first and last else None

@@ -23,6 +23,16 @@ UNIT_FORMS = {
     "none": "{value}",
 }
 
+#: How the wording around a figure prints: 約, 以上, 未満 ….
+QUALIFIER_FORMS = {
+    "exact": "{value}",
+    "about": plain("約{value}"),
+    "at_least": plain("{value}以上"),
+    "at_most": plain("{value}以下"),
+    "less_than": plain("{value}未満"),
+    "more_than": plain("{value}超"),
+}
+
 
 @dataclass(frozen=True)
 class Number:
@@ -34,7 +44,7 @@ class Number:
     unit : a key of `UNIT_FORMS`, or a unit as a document writes it (万円, t-CO2/年).
     decimals : digits shown behind the point.
     sign : show + before a positive value: for changes and gaps.
-    about : the source says 約 or 程度.
+    qualifier : the source's wording around the figure, a key of `QUALIFIER_FORMS`.
     as_of : what date it stands for, ISO; None where no date belongs to it.
     concept : census, register, projection …; None where it is no population.
     source : where it stands; None for a computed number.
@@ -46,7 +56,7 @@ class Number:
     unit: str = "persons"
     decimals: int = 0
     sign: bool = False
-    about: bool = False
+    qualifier: str = "exact"
     as_of: str | None = None
     concept: str | None = None
     source: SourceRef | None = None
@@ -57,7 +67,7 @@ class Number:
         figure = format_number(self.value, self.decimals, sign=self.sign)
         form = UNIT_FORMS.get(self.unit)
         shown = text(form, value=figure) if form else f"{figure}{self.unit}"
-        return text("約{value}", value=shown) if self.about else shown
+        return text(QUALIFIER_FORMS[self.qualifier], value=shown)
 
     def bare(self) -> str:
         """Return the figure alone, for a formula or a cell whose heading names the unit."""
@@ -77,7 +87,7 @@ def difference(a: Number, b: Number, *, unit: str | None = None) -> Number:
         unit or a.unit,
         decimals,
         sign=True,
-        about=a.about or b.about,
+        qualifier=_joint(a, b),
         inputs=(a, b),
         formula=f"{a.bare()} − {_bracketed(b)} ＝ {format_number(a.value - b.value, decimals, sign=True)}",
     )
@@ -94,7 +104,7 @@ def change_pct(new: Number, old: Number) -> Number | None:
         "percent",
         1,
         sign=True,
-        about=new.about or old.about,
+        qualifier=_joint(new, old),
         inputs=(new, old),
         formula=f"（{new.bare()} − {_bracketed(old)}）÷ {old.bare()} ＝ {shown}%",
     )
@@ -118,3 +128,8 @@ def per_year(a: Number, years: Decimal, reason: str) -> Number:
 
 def _bracketed(n: Number) -> str:
     return f"（{n.bare()}）" if n.value < 0 else n.bare()
+
+
+def _joint(a: Number, b: Number) -> str:
+    """Call a computation from a rough figure rough; «at least» and the like do not survive a subtraction."""
+    return "exact" if a.qualifier == b.qualifier == "exact" else "about"

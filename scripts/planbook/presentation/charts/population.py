@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from planbook.presentation.charts.lines import break_lines
-from planbook.presentation.theme import ROLES, TEXT_COLOUR, role_scales
+from planbook.presentation.theme import ROLES, TEXT_COLOUR, role_scales, text_on
 from planbook.vocabulary.catalogue import text
 
 
@@ -17,10 +17,11 @@ def draw_trend(frame: pd.DataFrame) -> alt.LayerChart:
 
     Parameters
     ----------
-    frame : columns role (key of `ROLES`), series (its label), year (decimal, 2020.75 is 1 October 2020; missing
+    frame : columns role (key of `ROLES`), series (its label), segment (a line breaks between two), year (decimal, 2020.75 is 1 October 2020; missing
         for an undated target), persons, mark (``line``, ``point`` or ``level``), label (text beside a target).
     """
-    scales = role_scales(list(dict.fromkeys(frame["role"])))
+    signs = frame[["role", "series"]].drop_duplicates("series")
+    scales = role_scales(list(signs["role"]), list(signs["series"]))
     x = alt.X(
         "year:Q",
         title=text("年"),
@@ -38,7 +39,11 @@ def draw_trend(frame: pd.DataFrame) -> alt.LayerChart:
         alt.Tooltip("persons:Q", title=text("人口（人）"), format=","),
     ]
     base = alt.Chart(frame)
-    lines = base.transform_filter("datum.mark == 'line'").mark_line().encode(x, y, colour, strokeDash=dash)
+    lines = (
+        base.transform_filter("datum.mark == 'line'")
+        .mark_line()
+        .encode(x, y, colour, strokeDash=dash, detail="segment:N")
+    )
     points = (
         base.transform_filter("datum.mark != 'level'")
         .mark_point(filled=True)
@@ -84,9 +89,12 @@ def draw_broad_ages(frame: pd.DataFrame) -> alt.LayerChart:
     bars = base.mark_bar(stroke="white", strokeWidth=1).encode(
         color=alt.Color("group:N", title=None, scale=scales.colour, sort=list(scales.colour.domain))
     )
-    # A label inside needs its own ground: white on every colour of the palette has 3:1 at this weight.
-    labels = base.mark_text(color="white", fontWeight="bold", fontSize=11).encode(
-        y=alt.Y("persons:Q", stack="zero", bandPosition=0.5), text="short_label:N"
+    white = [name for name in order if text_on(ROLES[name].colour) == "#ffffff"]
+    ink = alt.condition(
+        alt.FieldOneOfPredicate("role", white), alt.value("#ffffff"), alt.value("#000000")
+    )
+    labels = base.mark_text(fontWeight="bold", fontSize=11).encode(
+        y=alt.Y("persons:Q", stack="zero", bandPosition=0.5), text="short_label:N", color=ink
     )
     return alt.layer(bars, labels)
 

@@ -104,6 +104,9 @@ class PopulationRow(Row):
         key=True,
     )
     as_of: IsoDay = column(plain("時点"), plain("2020-10-01 の形"), key=True)
+    residents: Literal["all", "japanese"] = column(
+        plain("対象"), plain("all＝外国人を含む、japanese＝日本人のみ"), key=True
+    )
     population_persons: Persons = column(plain("人口"), plain("総数"), unit=plain("人"))
     status: Literal["final", "preliminary"] = column(
         plain("確定・速報"), plain("final＝確定値、preliminary＝速報値")

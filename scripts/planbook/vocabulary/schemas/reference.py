@@ -62,6 +62,9 @@ class EditionRow(Row):
     base_census_year: Year | Blank = column(
         plain("基準の国勢調査"), plain("基準となる国勢調査の年"), unit=plain("年")
     )
+    series: Literal["ipss", "other"] = column(
+        plain("系列"), plain("ipss＝国立社会保障・人口問題研究所の推計、other＝県などの推計")
+    )
 
 
 class OfficialSourceRow(Row):
