@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
 import yaml
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+from nbformat.v4 import new_markdown_cell, new_notebook
 from run_house import PLAN, second_plan
 
 from planbook.run import book as book_module
 from planbook.run.chapters import ChapterWriter
 from planbook.run.failure import PageFailure
 from planbook.run.faults import BookError
-from planbook.run.headings import read_headings
+from planbook.run.headings import escape_markdown, read_headings
 from planbook.run.jobs import list_jobs
+from planbook.run.page import shape_page
 from planbook.run.stage import lay_out
 from planbook.run.status import make_status
 from planbook.run.store import Record
+from planbook.run.stub import write_stub
 from planbook.run.toc import order_chapters
 from planbook.vocabulary.errors import InputError, Problem, message
 
@@ -73,10 +80,10 @@ def test_the_contents_nest_prefecture_municipality_plan_page(laid):
     stage, *_ = laid
     toc = yaml.safe_load((stage.folder / "_toc.yml").read_text(encoding="utf-8"))
     assert (toc["format"], toc["root"]) == ("jb-book", "index")
-    assert [part["caption"] for part in toc["parts"]] == ["この本について", "比較", "沖縄県"]
-    assert toc["parts"][0]["chapters"] == [{"file": "status"}]
-    assert toc["parts"][1]["chapters"] == [{"file": "overview", "title": "計画の一覧"}]
-    (municipality,) = toc["parts"][2]["chapters"]
+    assert [part["caption"] for part in toc["parts"]] == ["比較", "沖縄県", "この本について"]
+    assert toc["parts"][0]["chapters"] == [{"file": "overview", "title": "計画の一覧"}]
+    (municipality,) = toc["parts"][1]["chapters"]
+    assert toc["parts"][2]["chapters"] == [{"file": "status"}]
     assert (municipality["file"], municipality["title"]) == ("47/47999", "架空市")
     plan = municipality["sections"][0]
     assert (plan["file"], plan["title"]) == (f"47/{PLAN}/digest", "架空市 第1期")
@@ -205,3 +212,46 @@ def test_two_different_files_of_one_name_are_refused(tmp_path):
     with pytest.raises(BookError) as caught:
         book_module._copy_downloads(tmp_path / "two", tmp_path / "files")
     assert "figure.csv" in str(caught.value)
+
+
+TITLE = "計画*A* $5$ [x](y)"
+
+
+def plain_headings(markdown: str) -> list[str]:
+    """The headings as a reader sees them; anything but words in them fails."""
+    config = MdParserConfig(enable_extensions={"dollarmath", "colon_fence", "substitution"})
+    tokens = create_md_parser(config, RendererHTML).parse(markdown)
+    found = []
+    for before, token in itertools.pairwise(tokens):
+        if before.type == "heading_open":
+            assert {child.type for child in token.children} <= {"text", "text_special"}, token.children
+            found.append("".join(child.content for child in token.children))
+    return found
+
+
+def first_cell(notebook: str) -> str:
+    source = json.loads(notebook)["cells"][0]["source"]
+    return source if isinstance(source, str) else "".join(source)
+
+
+@pytest.mark.parametrize(
+    "words", [TITLE, r"a\b_c_ `d` <e> {f}`g` ~~h~~ #", "&amp; ![i](j) k@l | ^m^ [^1]", "{{ n }}"]
+)
+def test_words_of_the_data_stay_words(words):
+    assert plain_headings(f"# {escape_markdown(words)}") == [words]
+
+
+def test_a_title_stays_a_title_wherever_it_stands(house, country):
+    country.replace(country.plan / "plan.yml", "架空市総合戦略, en:", f"'{TITLE}', en:")
+    house.standard_notebooks()
+    headings = read_headings(country.root, country.root.plan_ids())
+    jobs = list_jobs(house.places.notebooks, headings)
+    job = next(job for job in jobs if job.plan_id == PLAN)
+    stub = first_cell(write_stub(job, {"reason": ""}))
+    assert plain_headings(stub) == [f"{TITLE}：{job.title}"]
+    executed = new_notebook(cells=[new_markdown_cell("# 人口")])
+    page = shape_page(executed, job, {}, "stamp", str)
+    assert plain_headings(first_cell(page.notebook)) == [f"{TITLE}：人口"]
+    stage = lay_out(house.workshop(), "ja", house.workshop().look(jobs), headings, PARTS)
+    municipality = (stage.folder / "47" / "47999.md").read_text(encoding="utf-8")
+    assert plain_headings(municipality) == ["架空市", TITLE]

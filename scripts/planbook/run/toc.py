@@ -1,4 +1,4 @@
-"""The contents of the book: front chapters, comparisons, then prefecture, municipality, plan, page."""
+"""The contents of the book: comparisons, then prefecture, municipality, plan, page, then the chapters about it."""
 
 from __future__ import annotations
 
@@ -62,12 +62,11 @@ def make_toc(chapters: Sequence[str], jobs: Iterable[Job], municipalities: Itera
     for job in jobs:
         pages.setdefault(job.plan_id or "", []).append(job)
     compared = [{"file": job.address, "title": job.title} for job in pages.get("", [])]
-    parts = [
-        _part(text("この本について"), [{"file": name} for name in chapters]),
-        _part(text("比較"), compared),
-    ]
+    parts = [_part(text("比較"), compared)]
     for prefecture, group in groupby(municipalities, key=lambda place: place.prefecture):
         parts.append(_part(prefecture, [_municipality(place, pages) for place in group]))
+    # Last, because readers come for the plans; the home page leads to how to read them.
+    parts.append(_part(text("この本について"), [{"file": name} for name in chapters]))
     return {"format": "jb-book", "root": ROOT, "parts": [part for part in parts if part["chapters"]]}
 
 
