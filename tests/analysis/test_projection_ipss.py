@@ -86,15 +86,14 @@ def test_the_sex_ratio_of_children_is_105_2(nation):
 
 
 def test_back_derived_rates_give_the_publication_back(official, derived):
-    """二戸市 and 北本市, 2015 … 2045: every age from 5 on exactly, ages 0–4 within the rounding of boys and girls."""
+    """二戸市 and 北本市, 2015 … 2045, every cell within the rounding of boys and girls 0–4, which grows up with them."""
     published = np.stack([c.persons for c in ipss2018(official, codes=(NINOHE, KITAMOTO))])
     projection = run_scenarios(derived, (PATTERN_1,), 2045)
     difference = np.abs(projection.persons[:, 0] - published)
     assert projection.years == YEARS
     assert (projection.persons[0, 0] == published[0]).all()
-    assert difference[..., 1:].max() < 1.0
-    assert difference[..., 0].max() < 1.0
-    assert np.abs(projection.totals[:, 0] - published.sum(axis=(-1, -2))).max() < 1.0
+    assert difference.max() < 0.5
+    assert np.abs(projection.totals[:, 0] - published.sum(axis=(-1, -2))).max() < 0.5
     # METHODS 6: 二戸市 2045 in the edition of 2018
     assert projection.totals[-1, 0, 0] == pytest.approx(15281, abs=1)
 
@@ -108,8 +107,8 @@ def test_from_2015_with_ratios_to_the_nation_alone(derived, nation):
     assert totals[1] == pytest.approx(totals[0], rel=5e-3)
 
 
-def test_the_conversion_moves_simulation_1_of_ninohe_by_two_and_a_half_per_cent(derived):
-    """METHODS 1.4: k = 7.0 against 7.8 moves 2045 by 2.5 %."""
+def test_the_conversion_hardly_moves_simulation_1_of_ninohe(derived):
+    """METHODS 1.4: k = 7.0 against 7.8 moves 2045 by 2.5 %; here, with k held from 2015 on, 2.2 %."""
     totals = []
     for k in (7.0, 7.8):
         table = Conversion(dict.fromkeys(YEARS, k), ("test",))
