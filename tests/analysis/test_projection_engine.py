@@ -144,7 +144,7 @@ def test_the_sum_of_two_populations_is_projected_as_the_sum(first, second, survi
 def test_valid_rates_never_make_fewer_than_nobody(rows, survival, migration, ratio, sex_ratio):
     base = toy(*np.reshape(rows, (4, 5)))
     if survival + migration < 0:
-        with pytest.raises(InputError, match=r"survival \+ net migration"):
+        with pytest.raises(InputError, match=r"survival \+ migration"):
             make_net_transition(rates(survival), rates(migration), base)
         return
     transition = make_net_transition(rates(survival, 4), rates(migration, 4), base)
@@ -188,7 +188,7 @@ def test_rates_of_too_few_steps_are_not_prolonged():
     base = toy(WOMEN, MEN)
     with pytest.raises(InputError, match="期間が推計の期間より少ない"):
         project_population(base, closed(base, steps=1), children(0, 2), 2030)
-    with pytest.raises(InputError, match="child–woman ratio"):
+    with pytest.raises(InputError, match="child_woman_ratio"):
         project_population(base, closed(base, steps=2), children(0, 1), 2030)
 
 

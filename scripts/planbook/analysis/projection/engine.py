@@ -139,8 +139,8 @@ def _check_fertility(
     fertility: Fertility, shape: tuple[int, int, int], labels: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> None:
     for name, rates in (
-        ("child–woman ratio", fertility.child_woman_ratio),
-        ("sex ratio", fertility.sex_ratio),
+        ("child_woman_ratio", fertility.child_woman_ratio),
+        ("sex_ratio", fertility.sex_ratio),
     ):
         require_steps(name, len(rates), shape[0])
         require_shape(name, rates[: shape[0]], shape)

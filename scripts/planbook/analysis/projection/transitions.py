@@ -62,5 +62,5 @@ def make_net_transition(survival: Array, migration: Array, cohorts: Cohorts) -> 
     axes = ("step", "scenario", *cohorts.axes)
     require_rates("survival", survival, name_axes(survival.shape, axes), upper=1)
     ratios = survival + migration
-    require_rates("survival + net migration", ratios, name_axes(ratios.shape, axes))
+    require_rates("survival + migration", ratios, name_axes(ratios.shape, axes))
     return CohortTransition(ratios)
