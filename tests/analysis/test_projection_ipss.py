@@ -16,7 +16,17 @@ from planbook.analysis.projection.fertility import (
 )
 from planbook.analysis.projection.rates import Rates, derive_rates
 from planbook.analysis.projection.scenario_runs import run_scenarios
-from planbook.analysis.projection.scenarios import PATTERN_1, make_simulation_1, make_simulation_2
+from planbook.analysis.projection.scenarios import (
+    PATTERN_1,
+    MigrationRule,
+    Question,
+    Scenario,
+    TfrPath,
+    list_readings,
+    make_simulation_1,
+    make_simulation_2,
+)
+from planbook.vocabulary.ages import AgeGroup
 
 YEARS = tuple(range(2015, 2046, 5))
 NINOHE, KITAMOTO = "03213", "11233"
@@ -121,3 +131,26 @@ def test_the_simulations_are_ordered_where_people_leave(derived):
     names = (PATTERN_1, make_simulation_1(2015), make_simulation_2(2015))
     first, second, third = run_scenarios(derived, names, 2045, table).totals[-1, :, 0]
     assert first < second < third
+
+
+def test_no_reading_of_ninohes_plan_reaches_its_figure_on_the_rates_of_2018(derived):
+    """TFR 2.10 by 2030, migration 4割縮小, 20–40 net 0 by 2030: 20,000 in 2045 is not reached whatever k is.
+
+    This is hindsight: the plan had the edition of 2013 before it, in which migration was to shrink by itself.
+    """
+    rules = (MigrationRule(0.6), MigrationRule(0.0, by_year=2030, from_year=2015, ages=AgeGroup(20, 40)))
+    plan = Scenario("plan", TfrPath(2015, ((2030, 2.1),)), rules)
+    questions = (
+        Question("fertility", "reading", {"interval": "interval", "point": "point"}),
+        Question(0, "signs", {"both": "all", "losses": "negative"}),
+        Question(1, "ages", {"to-39": AgeGroup(20, 40), "to-44": AgeGroup(20, 45)}),
+        Question(1, "ages_at", {"start": "start", "end": "end"}),
+        Question(1, "from_year", {"ramp": 2015, "step": None}),
+    )
+    readings = list_readings(plan, questions)
+    assert len(readings) == 32
+    for k in (7.0, 7.8):
+        table = Conversion(dict.fromkeys(YEARS, k), ("test",))
+        totals = run_scenarios(derived, (PATTERN_1, *readings), 2045, table).totals[-1, :, 0]
+        assert totals[0] < totals[1:].min()
+        assert totals[1:].max() < 20_000

@@ -253,7 +253,8 @@ def test_a_missing_rate_is_an_error_never_zero():
 def test_rates_derived_from_a_projection_reproduce_it():
     rng = np.random.default_rng(5)
     published = [toy(*rng.integers(20, 90, (4, 5)), year=2020 + 5 * at, ages=FIVE) for at in range(4)]
-    rates = derive_rates(published, np.full((3, 1, 1, 1), 0.1), np.full(3, 105.2), ORIGINS)
+    survive = np.array([0.1, 0.3, 0.2]).reshape(3, 1, 1, 1)  # whatever it is, the residual makes up for it
+    rates = derive_rates(published, survive, np.full(3, 105.2), ORIGINS)
     assert rates.steps == 3
     assert rates.child_woman_ratio.shape == (4, 2)
     ratios = (rates.survival + rates.migration)[:, None]

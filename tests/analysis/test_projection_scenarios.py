@@ -82,12 +82,12 @@ def test_a_target_inside_a_step_and_several_targets():
 
 
 def test_four_tenths_less_by_sign():
-    migration = np.array([-0.1, 0.2, -0.3, 0.0, 0.1])
+    migration = np.array([-0.1, 0.2, -0.3, 0.0, 0.01])
     both = scale_migration(some_rates(migration), Scenario("a", migration=(MigrationRule(0.6),)), YEARS)
     losses = Scenario("b", migration=(MigrationRule(0.6, signs="negative"),))
-    assert both[0, 0, 0] == pytest.approx([-0.06, 0.12, -0.18, 0, 0.06])
+    assert both[0, 0, 0] == pytest.approx([-0.06, 0.12, -0.18, 0, 0.006])
     assert scale_migration(some_rates(migration), losses, YEARS)[0, 0, 0] == pytest.approx(
-        [-0.06, 0.2, -0.18, 0, 0.1]
+        [-0.06, 0.2, -0.18, 0, 0.01]
     )
 
 

@@ -15,6 +15,21 @@ References
 ----------
 Preston, Heuveline & Guillot (2001), Demography, ch. 6; Smith, Tayman & Swanson (2013), A Practitioner's Guide to
 State and Local Population Projections, ch. 7.
+
+Examples
+--------
+Three age groups, childbearing in the middle one; by hand: 5–9 = 100·0.9, 10+ = 80·0.8 + 50·0.4 = 84,
+women 5–9 = 90, so 0–4 = 90·0.5 = 45, half of them male.
+
+>>> from planbook.vocabulary.ages import AgeGroup
+>>> from planbook.analysis.projection.transitions import make_net_transition
+>>> ages = AgeAxis((AgeGroup(0, 5), AgeGroup(5, 10), AgeGroup(10, None)), AgeGroup(5, 10))
+>>> base = Cohorts(2020, ("A",), np.array([[[100.0, 80, 50], [100, 80, 50]]]), ages)
+>>> survival = np.array([0.9, 0.8, 0.4]).reshape(1, 1, 1, 1, 3)
+>>> closed = make_net_transition(survival, np.zeros((1, 1, 1, 1, 1)), base)
+>>> births = Fertility(np.full((1, 1, 1), 0.5), np.full((1, 1, 1), 100.0))
+>>> project_population(base, closed, births, 2025).persons[1, 0, 0].tolist()
+[[22.5, 90.0, 84.0], [22.5, 90.0, 84.0]]
 """
 
 from __future__ import annotations
@@ -104,21 +119,6 @@ def project_population(
     Notes
     -----
     Rates are constant within a step. Migrants of the step are children's parents at its end.
-
-    Examples
-    --------
-    Three age groups, childbearing in the middle one; by hand: 5–9 = 100·0.9, 10+ = 80·0.8 + 50·0.4 = 84,
-    women 5–9 = 90, so 0–4 = 90·0.5 = 45, half of them male.
-
-    >>> from planbook.vocabulary.ages import AgeGroup
-    >>> from planbook.analysis.projection.transitions import make_net_transition
-    >>> ages = AgeAxis((AgeGroup(0, 5), AgeGroup(5, 10), AgeGroup(10, None)), AgeGroup(5, 10))
-    >>> base = Cohorts(2020, ("A",), np.array([[[100.0, 80, 50], [100, 80, 50]]]), ages)
-    >>> survival = np.array([0.9, 0.8, 0.4]).reshape(1, 1, 1, 1, 3)
-    >>> closed = make_net_transition(survival, np.zeros((1, 1, 1, 1, 1)), base)
-    >>> births = Fertility(np.full((1, 1, 1), 0.5), np.full((1, 1, 1), 100.0))
-    >>> project_population(base, closed, births, 2025).persons[1, 0, 0].tolist()
-    [[22.5, 90.0, 84.0], [22.5, 90.0, 84.0]]
     """
     steps = require_horizon(base.year, horizon, WIDTH)
     shape = (len(scenarios), *base.persons.shape)
