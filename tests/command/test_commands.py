@@ -289,6 +289,15 @@ def test_the_catalogue_is_brought_up_to_date(planbook, monkeypatch):
     assert "文1300件、うち訳のないもの7件" in planbook("catalogue").stdout
 
 
+def test_the_two_ways_to_project_agree(planbook):
+    done = planbook("bench", "projection", "--municipalities", "7", "--scenarios", "3", "--steps", "2")
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert lines[0] == "7市区町村 × 3シナリオ × 2期間（架空の入力）"
+    assert float(lines[-1].removeprefix("結果の最大の差：").removesuffix("人")) < 1e-9
+    assert planbook("bench", "nonsense").exit_code == 2
+
+
 def test_errors_are_said_in_both_languages(planbook, monkeypatch):
     english = {"ディスクがいっぱいです": "The disk is full"}
     monkeypatch.setattr("planbook.vocabulary.catalogue._translations", lambda language: english)
