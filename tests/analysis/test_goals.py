@@ -22,6 +22,7 @@ from planbook.analysis.goal_themes import (
     count_themes,
     count_unconfirmed,
     list_number_mismatches,
+    list_pillars,
     read_number,
     themes_of,
 )
@@ -168,7 +169,9 @@ def test_numbers_that_are_not_those_of_the_pillars():
     )  # fmt: skip
     tree = build_tree(frame, ROLES, themes(a="G1", b="G4", c="G2 G3", d="X1", e="G1"))
     # a agrees; c has two pillars, d none, e no number
-    assert [(goal.goal_id, pillar) for goal, pillar in list_number_mismatches(tree)] == [("b", "G4")]
+    assert [(goal.goal_id, pillar) for goal, pillar in list_number_mismatches(tree, ORDER[:4])] == [
+        ("b", "G4")
+    ]
 
 
 # ------------------------------------------------- indicators by goal
@@ -258,9 +261,19 @@ def test_stars_sections_and_damage_of_the_poster(real_data):
     assert [counts[goal.goal_id] for goal in tree.goals] == [2, 2, 2, 2]
 
 
+def test_pillars_are_those_of_a_generation():
+    assert list_pillars(["G1", "G2", "G3", "G4", "G5", "X1", "GX", "N", "G1"]) == (
+        "G1",
+        "G2",
+        "G3",
+        "G4",
+        "G5",
+    )
+
+
 def test_goal_3_of_aizuwakamatsu_is_the_fourth_pillar(real_data):
     _, tree = tree_of(real_data, "07202-strategy-3")
-    found = [(goal.number, pillar) for goal, pillar in list_number_mismatches(tree)]
+    found = [(goal.number, pillar) for goal, pillar in list_number_mismatches(tree, ORDER[:4])]
     assert found == [("基本目標3", "G4"), ("基本目標4", "G3")]
 
 

@@ -323,6 +323,19 @@ def test_the_same_name_with_another_value_or_group_is_no_repetition():
     assert list_unique(read_series(*frames(*rows))) == read_series(*frames(*rows))
 
 
+def test_without_a_number_a_name_makes_no_repetition():
+    kpis, values = frames(("a", "g1", "満足度", None, "30"), ("b", "g2", "満足度", None, "30"))
+    assert [one.repeats for one in read_series(kpis, None)] == [None, None]
+    arrows = values.assign(state="up", value=None, as_written="↗")
+    assert [one.repeats for one in read_series(kpis, arrows)] == [None, None]
+
+
+@pytest.mark.parametrize("change", [{"code": ["1-1", "2-1"]}, {"role": ["kpi", "reference"]}])
+def test_another_code_or_role_makes_no_repetition(change):
+    kpis, values = frames(("a", "g1", "参加率", None, "30"), ("b", "g2", "参加率", None, "30"))
+    assert [one.repeats for one in read_series(kpis.assign(**change), values)] == [None, None]
+
+
 def test_groups_of_one_indicator_are_one_indicator():
     rows = [("a", "g1", "寿命", "男性", "18"), ("b", "g1", "寿命", "女性", "20")]
     counts = count_series(read_series(*frames(*rows)))

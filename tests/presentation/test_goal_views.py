@@ -12,6 +12,7 @@ from planbook.presentation import goal_figures, goal_labels, goal_views, goal_wo
 from planbook.presentation.charts.goals import WIDTH, TreeRow, draw_tree, measure_height
 from planbook.presentation.charts.lines import measure
 from planbook.presentation.page import OUTPUT_VARIABLE, open_page
+from planbook.presentation.theme import ROLES, theme_sign
 
 NIHONMATSU = "07210-strategy-2"
 NINOHE = "03213-strategy-1"
@@ -240,3 +241,52 @@ def test_a_tree_without_lines_or_signs_is_drawn_too():
     assert draw_tree([TreeRow(0, None, "目標")], {}).to_dict()["height"] == measure_height(
         [TreeRow(0, None, "目標")]
     )
+
+
+# ------------------------------------------------- themes of other generations
+
+
+def test_a_theme_that_the_list_adds_has_the_neutral_sign_and_its_own_label():
+    rows = [TreeRow(0, None, "目標", ("G1", "G5"))]
+    spec = draw_tree(rows, {"G1": "G1 しごと", "G5": "G5 新しい柱"}).to_dict()
+    scale = next(
+        layer["encoding"]["shape"]["scale"] for layer in spec["layer"] if "shape" in layer["encoding"]
+    )
+    assert scale == {"domain": ["G1 しごと", "G5 新しい柱"], "range": [ROLES["G1"].shape, ROLES["N"].shape]}
+
+
+def test_a_role_of_another_kind_is_no_sign_of_a_theme():
+    assert theme_sign("band") == theme_sign("G9") == ROLES["N"]
+
+
+def five_pillars(country):
+    themes = country.path / "reference" / "themes.csv"
+    rows = "".join(f"G{n},second,柱{n},Pillar {n},柱{n},Pillar {n}\n" for n in range(1, 6))
+    themes.write_text(themes.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    country.replace(country.plan / "plan.yml", "generation: gen1", "generation: second")
+
+
+def answer_with(country, *themes):
+    head = "goal_id,theme,evidence,confirmed,note\n"
+    rows = "".join(f"g1,{theme},しごと,no,\n" for theme in themes)
+    (country.plan / "goal_themes.csv").write_text(head + rows, encoding="utf-8")
+    plan = load_plan(country.root, "47999-strategy-1")
+    return said(goal_words.answer(open_page(plan, "goals"), plan, goal_labels.gather_goals(plan)))
+
+
+def test_the_pillars_are_those_of_the_plan_s_generation(country):
+    five_pillars(country)
+    assert "国の地方創生の5つの柱のうち、あたる目標があるのは柱1、柱5です。" in answer_with(
+        country, "G1", "G5"
+    )
+    words = answer_with(country, "G1", "G2", "G3", "G4", "G5")
+    assert "国の地方創生の5つの柱（柱1、柱2、柱3、柱4、柱5）のどれにも、あたる目標があります。" in words
+
+
+def test_a_comprehensive_plan_is_only_read_against_the_strategy_s_themes(country, opened):
+    words = said(goal_words.answer(*opened(POSTER)))
+    assert "国の総合戦略の4つのテーマ" in words
+    assert "この計画自身の区分ではありません" in words
+    assert "地方創生の4つの柱" not in words
+    country.replace(country.plan / "plan.yml", "generation: gen1", "generation: any")
+    assert "4つのテーマのうち、あたる目標があるのはしごとです。これは" in answer_with(country, "G1", "P")

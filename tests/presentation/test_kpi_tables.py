@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from planbook.analysis.kpis import Value
 from planbook.load.plan import load_plan
 from planbook.presentation import kpi_downloads, kpi_figures, kpi_tables, kpi_values, kpi_words
 from planbook.presentation.charts.kpis import TRACK, BarPair, draw_planned_changes
@@ -55,7 +56,7 @@ def test_the_answer_of_a_document_with_values(opened):
     assert "別の目標に再び掲げられたもの（1）は除く" in words
     assert "当初値と目標値の両方が数値なのは17のうち12です" in words
     assert "目標が矢印だけのものが4、当初値のないものが2あります" in words
-    assert "目標の年度は、どれにも書かれていません" in words
+    assert "目標の年度は、この資料ではどれにも書かれていません" in words
     assert "当初値のある15のうち3です" in words
 
 
@@ -276,3 +277,21 @@ def test_the_english_page_has_no_hole(opened):
         words = kpi_words.answer(page, plan, series).plain()
     assert "15" in words
     assert "{" not in words
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("431.5万円 (H30)", "H30"),
+        ("100人（令和元年度末）", "令和元年度末"),
+        ("100人 (2019.3)", "2019.3"),
+        ("100人（うち男性40人）", "令和元年度"),
+        ("100人（n=1,000）", "令和元年度"),
+        ("100人（第2期）", "令和元年度"),
+        ("100人", "令和元年度"),
+    ],
+)
+def test_only_a_bracket_that_is_a_year_is_taken_for_one(written, words):
+    value = Value("baseline", "number", Decimal(100), "人", 2019, None, written, "text", "L1")
+    assert words in kpi_values.year_words(value)
+    assert "男性" not in kpi_values.year_words(value)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from planbook.load.plan import load_plan
-from planbook.presentation import age_views, change_views, digest_words, population_words, structure_words
+from planbook.presentation import (
+    age_views,
+    change_views,
+    digest_words,
+    kpi_tables,
+    kpi_words,
+    population_words,
+    structure_words,
+)
+from planbook.presentation.kpi_values import gather_indicators
 from planbook.presentation.page import open_page
 from planbook.summary.population_facts import gather_population
 
@@ -172,14 +183,69 @@ def test_the_answers_of_the_five_plans(plan_id, real_data):
     assert "{" not in said
 
 
+#: Sentences of the indicators' page that deny nothing: one forbids that reading, one counts rows of a table.
+DENY_NOTHING = ("計画に指標がないという意味ではありません", "目標が矢印だけのものが")
+
+
+def sentences(*parts):
+    for part in parts:
+        for paragraph in re.split(r"</(?:p|li|h[1-6]|td|th|caption|summary|div)>", part.markup):
+            yield from re.sub(r"<[^>]+>", "", paragraph).replace(" ", "").split("。")
+
+
 @pytest.mark.parametrize("plan_id", ANSWERS)
 def test_no_page_says_that_a_plan_has_no_kpi(plan_id, real_data):
     """None of the documents is a whole plan: what is not in one may well be in the plan."""
     plan = load_plan(real_data, plan_id)
+    page, facts, series = open_page(plan, "digest"), gather_population(plan), gather_indicators(plan)
+    digest = sentences(
+        *digest_words.answer(page, plan, facts),
+        digest_words.content_sentence(page, plan),
+        *digest_words.findings(page, plan, facts),
+    )
+    kpis = sentences(
+        kpi_words.answer(page, plan, series),
+        kpi_words.gap_list(page, series),
+        *([kpi_tables.completeness_sentence(page, series)] if series else []),
+    )
+    found = [said for said in digest if re.search("ありません|ない|ていません", said)]
+    found += [
+        said for said in kpis if re.search("ありません|ない", said) and not said.startswith(DENY_NOTHING)
+    ]
+    about = [said for said in found if re.search("KPI|指標|目標", said)]
+    assert about
+    assert [said for said in about if "この資料" not in said] == []
+
+
+def without_a_pair(country):
+    country.replace(
+        country.plan / "kpi_values.csv",
+        "120人,text,L5,,,,k1,target,2019,,number,120,人,1,",
+        "↗,text,L5,,,,k1,target,,,up,,,,",
+    )
+
+
+def test_values_without_a_pair_are_not_names_only(country):
+    without_a_pair(country)
+    plan = load_plan(country.root, PLAN)
     page, facts = open_page(plan, "digest"), gather_population(plan)
-    said = "".join(s.plain() for s in digest_words.findings(page, plan, facts))
-    assert "この資料" in said
-    assert "計画にはない" not in said
+    content = digest_words.content_sentence(page, plan).plain().replace(" ", "")
+    found = "".join(said.plain() for said in digest_words.findings(page, plan, facts)).replace(" ", "")
+    for said in (content, found):
+        assert "当初値と目標値の両方が数値の指標は、この資料にはありません" in said
+        assert "名称だけ" not in said
+        assert "指標の値は" not in said
+    assert "この資料では、目標の年度がどの指標にも書かれていません" in content
+    assert "目標が向き（↗など）だけの指標が1系列あります" in found
+
+
+def test_names_without_values_are_names_only(country):
+    values = country.plan / "kpi_values.csv"
+    values.write_text(values.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    plan = load_plan(country.root, PLAN)
+    page, facts = open_page(plan, "digest"), gather_population(plan)
+    assert "指標の値は、この資料には掲載がありません" in digest_words.content_sentence(page, plan).plain()
+    assert any("名称だけ" in said.plain() for said in digest_words.findings(page, plan, facts))
 
 
 # ------------------------------------------------- ages and changes

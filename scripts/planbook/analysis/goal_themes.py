@@ -14,10 +14,20 @@ from typing import Literal
 from planbook.analysis.goals import FRAME, Goal, GoalTree, ThemeLink
 from planbook.vocabulary.characters import fold
 
-#: The pillars of the national strategies, in their order, which all generations share.
-PILLARS = ("G1", "G2", "G3", "G4")
+_PILLAR = re.compile(r"G[0-9]+")
 _TRAILING_NUMBER = re.compile(r"([0-9]+|[IVX]+)\.?\Z")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+
+
+def list_pillars(themes: Sequence[str]) -> tuple[str, ...]:
+    """Return the pillars among the themes of one generation of the national strategy, in its order.
+
+    Examples
+    --------
+    >>> list_pillars(["G1", "G2", "X1", "N"])
+    ('G1', 'G2')
+    """
+    return tuple(theme for theme in dict.fromkeys(themes) if _PILLAR.fullmatch(theme))
 
 
 def themes_of(tree: GoalTree) -> dict[str, tuple[ThemeLink, ...]]:
@@ -101,16 +111,21 @@ def read_number(number: str | None) -> int | None:
     return int(found[1]) if found[1].isdigit() else _ROMAN.get(found[1])
 
 
-def list_number_mismatches(tree: GoalTree) -> list[tuple[Goal, str]]:
+def list_number_mismatches(tree: GoalTree, pillars: Sequence[str]) -> list[tuple[Goal, str]]:
     """Return the top goals whose number is not that of the national pillar they belong to, with the pillar.
 
     Only goals that belong to exactly one pillar and carry a number can be compared. Goals of a level that is
     numbered apart (横断的な目標) belong to no pillar and drop out by themselves.
+
+    Parameters
+    ----------
+    tree : the hierarchy.
+    pillars : those of the plan's generation, in their order.
     """
     found = []
     for goal in tree.goals:
-        pillars = [link.theme for link in goal.themes if link.theme in PILLARS]
+        own = [link.theme for link in goal.themes if link.theme in pillars]
         number = read_number(goal.number)
-        if goal.role != FRAME and len(pillars) == 1 and number not in (None, PILLARS.index(pillars[0]) + 1):
-            found.append((goal, pillars[0]))
+        if goal.role != FRAME and len(own) == 1 and number not in (None, pillars.index(own[0]) + 1):
+            found.append((goal, own[0]))
     return found

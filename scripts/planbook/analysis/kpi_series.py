@@ -123,14 +123,16 @@ class Series:
     @property
     def _identity(self) -> tuple[object, ...]:
         stated = tuple((value.kind, fold(value.as_written).text) for value in self.values)
-        return fold(self.name).text, fold(self.group or "").text, stated
+        code = fold(self.code or "").text
+        return self.role, code, fold(self.name).text, fold(self.group or "").text, stated
 
 
 def read_series(kpis: pd.DataFrame | None, values: pd.DataFrame | None) -> list[Series]:
     """Return the series of a plan with their values, in file order; [] for a plan without kpis.csv.
 
-    A series that an earlier one equals in name, group and every value is taken as a repetition even where
-    the document does not say 再掲: one thing must not count twice because a mark is missing.
+    A series that an earlier one equals in role, code, name, group and every value is taken as a repetition
+    even where the document does not say 再掲: one thing must not count twice because a mark is missing. Without
+    a number among the values nothing speaks for it: two names may well be two indicators.
     """
     stated: dict[str, list[Value]] = {}
     for row in _records(values):
@@ -140,9 +142,10 @@ def read_series(kpis: pd.DataFrame | None, values: pd.DataFrame | None) -> list[
     for row in _records(kpis):
         fields = {name: row[name] for name in _SERIES_FIELDS}
         series = Series(**fields, values=tuple(stated.get(row["kpi_id"], ())))
-        earlier = first.setdefault(series._identity, series.kpi_id)
-        if series.repeats is None and earlier != series.kpi_id:
-            series = replace(series, repeats=earlier)
+        if any(value.is_number for value in series.values):
+            earlier = first.setdefault(series._identity, series.kpi_id)
+            if series.repeats is None and earlier != series.kpi_id:
+                series = replace(series, repeats=earlier)
         out.append(series)
     return out
 

@@ -118,9 +118,7 @@ def view_flows(plan: Plan, names: tuple[str, str]) -> View | None:
         Column("persons", text("人数（人）"), 0),
     ]
     sources = tuple(plan.official_source(source) for source in dict.fromkeys(flows["source_id"]))
-    last = text("、").join(
-        f"{text(FLOWS[name])}{_shown(flows[name].iloc[-1])}" for name in names
-    )
+    last = text("、").join(f"{text(FLOWS[name])}{_shown(flows[name].iloc[-1])}" for name in names)
     alternative = text(
         "{place}の{a}と{b}の折れ線グラフ。{period}は{last}（人）。",
         place=plan.municipality.name, a=text(FLOWS[names[0]]), b=text(FLOWS[names[1]]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planbook.analysis.kpis import Counts, count_series, read_series
+from planbook.analysis.kpis import Counts, Listing, count_series, describe_listing, read_series
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html
 from planbook.presentation.page import Card, Page
@@ -31,24 +31,36 @@ def answer(page: Page, plan: Plan, facts: PopulationFacts) -> list[Html]:
 
 def indicator_counts(plan: Plan) -> Counts | None:
     """Count the indicators that the document lists; None when it lists none."""
+    return _listed(plan)[1]
+
+
+def _listed(plan: Plan) -> tuple[Listing, Counts | None]:
+    """Tell whether the document lists indicators by name only or with values, and count them."""
     series = read_series(plan.frame("kpis"), plan.frame("kpi_values"))
-    return count_series(series) if series else None
+    return describe_listing(series), count_series(series) if series else None
 
 
 def content_sentence(page: Page, plan: Plan) -> Html:
     """Say what goals and indicators the document lists."""
     goals = _goal_words(page, plan)
-    counts = indicator_counts(plan)
+    listing, counts = _listed(plan)
     if counts is None:
         return page.words(
             "この資料には{goals}が載っています。数値目標やKPIの値は、この資料には掲載がありません。",
             goals=goals,
         )
-    if counts.with_pair == 0:
+    if listing == "names":
         return page.words(
             "この資料には{goals}と{n}が載っています。指標の値は、この資料には掲載がありません。",
             goals=goals,
             n=indicator_words(page, counts),
+        )
+    if counts.with_pair == 0:
+        return page.words(
+            "この資料には{goals}と{n}が載っています。当初値と目標値の両方が数値の指標は、この資料にはありません。{years}",
+            goals=goals,
+            n=indicator_words(page, counts),
+            years=_target_year_words(page, counts),
         )
     return page.words(
         "この資料には{goals}と{n}が載り、そのうち{pairs}に当初値と目標値の両方が数値であります。{years}",
@@ -71,10 +83,10 @@ def indicator_words(page: Page, counts: Counts) -> Html:
 
 def _target_year_words(page: Page, counts: Counts) -> Html:
     if counts.with_target_year == 0:
-        return page.words("目標の年度はどの指標にも書かれていません。")
+        return page.words("この資料では、目標の年度がどの指標にも書かれていません。")
     if counts.with_target_year < counts.series:
         return page.words(
-            "目標の年度が書かれているのは{n}です。", n=number(counts.with_target_year, "series")
+            "この資料に目標の年度が書かれているのは{n}です。", n=number(counts.with_target_year, "series")
         )
     return Html("")
 
@@ -149,21 +161,7 @@ def document_note(page: Page, plan: Plan) -> Html:
 
 def findings(page: Page, plan: Plan, facts: PopulationFacts) -> list[Html]:
     """List what to read with care: what is not written, and what the figures do not carry."""
-    found = []
-    for item in facts.targets:
-        if item.target.year is None:
-            found.append(page.words("人口の目標（{persons}）に年が書かれていません。", persons=item.persons))
-        elif facts.latest and item.target.population_persons > facts.latest.persons.value:
-            found.append(
-                page.words(
-                    "{year}年の目標（{persons}）は、{latest_year}年{status}の国勢調査人口（{latest}）より大きい数です。",
-                    year=item.target.year,
-                    persons=item.persons,
-                    latest_year=facts.latest.as_of.year,
-                    status=text("（速報）") if facts.latest.preliminary else "",
-                    latest=facts.latest.persons,
-                )
-            )
+    found = _target_findings(page, facts)
     if any(item.target.basis == "unknown" for item in facts.targets):
         found.append(page.words("目標がどの統計の人口で数えられるかは、この資料に書かれていません。"))
     if not facts.targets:
@@ -190,29 +188,56 @@ def findings(page: Page, plan: Plan, facts: PopulationFacts) -> list[Html]:
     return found
 
 
+def _target_findings(page: Page, facts: PopulationFacts) -> list[Html]:
+    found = []
+    for item in facts.targets:
+        if item.target.year is None:
+            found.append(
+                page.words(
+                    "この資料には、人口の目標（{persons}）がいつのものか書かれていません。",
+                    persons=item.persons,
+                )
+            )
+        elif facts.latest and item.target.population_persons > facts.latest.persons.value:
+            found.append(
+                page.words(
+                    "{year}年の目標（{persons}）は、{latest_year}年{status}の国勢調査人口（{latest}）より大きい数です。",
+                    year=item.target.year,
+                    persons=item.persons,
+                    latest_year=facts.latest.as_of.year,
+                    status=text("（速報）") if facts.latest.preliminary else "",
+                    latest=facts.latest.persons,
+                )
+            )
+    return found
+
+
 def _reason(period) -> str:
     return period.reason_en if current_language() == "en" else period.reason
 
 
 def _indicator_findings(page: Page, plan: Plan) -> list[Html]:
-    counts = indicator_counts(plan)
+    listing, counts = _listed(plan)
     if counts is None:
         return [page.words("数値目標とKPIの一覧は、この資料には掲載がありません。")]
-    if counts.with_pair == 0:
+    if listing == "names":
         return [page.words("指標は名称だけで、当初値と目標値はこの資料には掲載がありません。")]
     found = []
+    if counts.with_pair == 0:
+        found.append(page.words("当初値と目標値の両方が数値の指標は、この資料にはありません。"))
     without_year = counts.series - counts.with_target_year
     if without_year:
         found.append(
             page.words(
-                "目標の年度が書かれていない指標が{n}あります。そのままでは進み具合を判定できません。",
+                "この資料に目標の年度が書かれていない指標が{n}あります。そのままでは進み具合を判定できません。",
                 n=number(without_year, "series"),
             )
         )
     if counts.direction_only:
         found.append(
             page.words(
-                "目標が向き（↗ など）だけの指標が{n}あります。", n=number(counts.direction_only, "series")
+                "この資料では、目標が向き（↗ など）だけの指標が{n}あります。",
+                n=number(counts.direction_only, "series"),
             )
         )
     return found

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from planbook.analysis.goal_counts import count_levels, list_damaged, list_marked, list_without_indicator
-from planbook.analysis.goal_themes import PILLARS, count_themes, count_unconfirmed, list_number_mismatches
+from planbook.analysis.goal_themes import (
+    count_themes,
+    count_unconfirmed,
+    list_number_mismatches,
+    list_pillars,
+)
 from planbook.analysis.goals import Goal, GoalTree
 from planbook.load.plan import Plan
 from planbook.presentation.document_words import quote
@@ -13,6 +18,9 @@ from planbook.presentation.kpi_values import gather_indicators, join
 from planbook.presentation.page import Page
 from planbook.presentation.population_words import coverage_words
 from planbook.vocabulary.catalogue import text
+
+#: The generation of plans that follow none of the national strategy: 総合計画.
+ANY_GENERATION = "any"
 
 
 def answer(page: Page, plan: Plan, tree: GoalTree) -> Html:
@@ -45,13 +53,46 @@ def _hierarchy_sentence(page: Page, plan: Plan, tree: GoalTree) -> Html:
 
 def _theme_sentence(page: Page, plan: Plan, tree: GoalTree) -> Html:
     present = {link.theme for goal in tree.goals for link in goal.themes}
-    found = [theme for theme in PILLARS if theme in present]
+    pillars = pillars_of(plan)
+    found = [theme for theme in pillars if theme in present]
     if not found:
         return Html("")
     names = join([theme_name(plan, theme) for theme in found])
-    if len(found) == len(PILLARS):
-        return page.words("国の地方創生の4つの柱（{names}）のどれにも、あたる目標があります。", names=names)
-    return page.words("国の地方創生の4つの柱のうち、あたる目標があるのは{names}です。", names=names)
+    complete = len(found) == len(pillars)
+    if plan.file.generation == ANY_GENERATION:
+        return _theme_reading_only(page, names, len(pillars), complete=complete)
+    if complete:
+        return page.words(
+            "国の地方創生の{n}つの柱（{names}）のどれにも、あたる目標があります。",
+            n=len(pillars),
+            names=names,
+        )
+    return page.words(
+        "国の地方創生の{n}つの柱のうち、あたる目標があるのは{names}です。", n=len(pillars), names=names
+    )
+
+
+def _theme_reading_only(page: Page, names: str, n: int, *, complete: bool) -> Html:
+    """Say the same of a plan that follows no generation of the national strategy: it is this book's reading."""
+    if complete:
+        return page.words(
+            "国の総合戦略の{n}つのテーマ（{names}）のどれにも、あたる目標があります。"
+            "これは総合戦略のテーマに照らした読みで、この計画自身の区分ではありません。",
+            n=n,
+            names=names,
+        )
+    return page.words(
+        "国の総合戦略の{n}つのテーマのうち、あたる目標があるのは{names}です。"
+        "これは総合戦略のテーマに照らした読みで、この計画自身の区分ではありません。",
+        n=n,
+        names=names,
+    )
+
+
+def pillars_of(plan: Plan) -> tuple[str, ...]:
+    """Return the pillars of the national strategy that the plan's generation has, in their order."""
+    rows = plan.reference.table("themes").rows
+    return list_pillars([row.theme for row in rows if row.generation == plan.file.generation])
 
 
 def _indicator_sentence(page: Page, plan: Plan, tree: GoalTree) -> Html:
@@ -94,14 +135,15 @@ def theme_reading(page: Page, plan: Plan, tree: GoalTree) -> Html:
 
 def number_note(page: Page, plan: Plan, tree: GoalTree) -> Html:
     """Say which goals have another number than the national pillar they belong to; nothing when none has."""
+    pillars = pillars_of(plan)
     parts = [
         text(
             "{goal}は国の{place}番目の「{theme}」",
             goal=goal.number,
-            place=PILLARS.index(theme) + 1,
+            place=pillars.index(theme) + 1,
             theme=theme_name(plan, theme),
         )
-        for goal, theme in list_number_mismatches(tree)
+        for goal, theme in list_number_mismatches(tree, pillars)
     ]
     if not parts:
         return Html("")

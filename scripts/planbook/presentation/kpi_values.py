@@ -13,8 +13,9 @@ from planbook.analysis.kpis import Series, Value, read_series
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html, escape
 from planbook.presentation.page import Page
-from planbook.vocabulary.calendar_jp import format_fiscal_year
+from planbook.vocabulary.calendar_jp import format_fiscal_year, parse_date, parse_year
 from planbook.vocabulary.catalogue import plain, text
+from planbook.vocabulary.errors import PlanbookError
 from planbook.vocabulary.numbers import Number, change_pct, difference
 from planbook.vocabulary.units import in_words, per_in_words
 
@@ -29,7 +30,7 @@ STATE_WORDS = {
 # Refusals whose reason is a value that is not there: the list of what is missing says so already.
 _MISSING = ("no_baseline", "no_target", "direction_only")
 # The year stands in brackets behind the figure: 431.5万円 (H30).
-_YEAR_BRACKET = re.compile(r"[（(]([^（）()]*\d[^（）()]*)[）)]\s*$")
+_LAST_BRACKET = re.compile(r"[（(]([^（）()]+)[）)]\s*$")
 
 
 def gather_indicators(plan: Plan) -> list[Series]:
@@ -82,10 +83,21 @@ def year_words(value: Value) -> str | None:
     """Return the year of a value as the document writes it, else in words; None where there is none."""
     if not value.is_dated:
         return None
-    written = _YEAR_BRACKET.search(value.as_written)
-    if written:
+    written = _LAST_BRACKET.search(value.as_written)
+    if written and _is_time(written[1]):
         return written[1]
     return format_fiscal_year(value.fiscal_year) if value.fiscal_year is not None else value.as_of
+
+
+def _is_time(words: str) -> bool:
+    """Tell whether words name a year or a date; (男性340) and (10人増) do not."""
+    for parse in (parse_year, parse_date):
+        try:
+            parse(words)
+        except PlanbookError:
+            continue
+        return True
+    return False
 
 
 def value_cell(page: Page, plan: Plan, one: Series, value: Value | None) -> Html:

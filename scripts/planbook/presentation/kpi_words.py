@@ -125,7 +125,7 @@ def _year_sentence(page: Page, series: Sequence[Series]) -> Html:
             "目標の年度が書かれているのは、{series}のうち{dated}です。", series=total, dated=dated
         )
     return page.words(
-        "目標の年度は、どれにも書かれていません。"
+        "目標の年度は、この資料ではどれにも書かれていません。"
         "当初値の年が書かれているのは、当初値のある{bases}のうち{dated}です。",
         bases=counts.series - counts.without_baseline,
         dated=counts.with_baseline_year,

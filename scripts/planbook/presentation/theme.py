@@ -126,6 +126,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
+def theme_sign(theme: str) -> Role:
+    """Return the sign of a theme of goals; one that themes.csv adds has the neutral sign and its own label."""
+    return ROLES[theme if theme in GROUPS["themes"] else "N"]
+
+
 @dataclass(frozen=True)
 class RoleScales:
     """The three scales that tell the series of one chart apart, all over the same labels."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +11,10 @@ from typing import TYPE_CHECKING
 
 from planbook.vocabulary.catalogue import LANGUAGES
 from planbook.vocabulary.errors import InputError, PlanbookError, Problem
+
+#: What begins something else than words in MyST Markdown: emphasis, code, links, formulas, HTML, roles, fields.
+_ACTIVE = re.compile(r"[\\`*_{}\[\]<>#$~|&!^@]")
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 if TYPE_CHECKING:
     from planbook.load.roots import DataRoot
@@ -65,6 +70,11 @@ def _read_heading(root: DataRoot, plan_id: str, names: _Names) -> PlanHeading:
         **shared,
         notebooks={str(page): name for page, name in file.pages.items()},
     )
+
+
+def escape_markdown(words: str) -> str:
+    """Return words of the data for a place in a Markdown page where they must stay words, on one line."""
+    return _ACTIVE.sub(r"\\\g<0>", _BREAKS.sub(" ", words))
 
 
 class _Names:

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 
 from planbook.run.execute import INJECTED
 from planbook.run.failure import Curtain
+from planbook.run.headings import escape_markdown
 from planbook.run.jobs import Job
 from planbook.run.notebook_file import write_notebook
 from planbook.run.outputs import clean_outputs, take_warnings
@@ -112,4 +113,4 @@ def _write_title(cells: list[NotebookNode], job: Job) -> None:
 
 
 def _full_title(job: Job, own: str) -> str:
-    return text("{plan}：{page}", plan=job.heading, page=own) if job.heading else own
+    return text("{plan}：{page}", plan=escape_markdown(job.heading), page=own) if job.heading else own

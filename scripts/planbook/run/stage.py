@@ -14,7 +14,7 @@ from planbook.run.chapters import ChapterWriter
 from planbook.run.faults import BookError
 from planbook.run.files import remove
 from planbook.run.hashes import HashCache, hash_json
-from planbook.run.headings import PlanHeading
+from planbook.run.headings import PlanHeading, escape_markdown
 from planbook.run.status import make_status
 from planbook.run.stub import write_stub
 from planbook.run.toc import ROOT, Municipality, list_municipalities, make_toc, order_chapters
@@ -129,12 +129,12 @@ def _lay_page(workshop: Workshop, folder: Path, state: PageState) -> list[tuple[
 
 
 def _municipality_page(place: Municipality, states: Iterable[PageState]) -> str:
-    lines = [f"# {place.name}", ""]
+    lines = [f"# {escape_markdown(place.name)}", ""]
     language = current_language()
     for plan in place.plans:
         jobs = [state.job for state in states if state.job.plan_id == plan.plan_id]
-        lines += [f"## {plan.title[language]}", ""]
-        lines += [f"- [{job.title}]({job.address.partition('/')[2]}.ipynb)" for job in jobs]
+        lines += [f"## {escape_markdown(plan.title[language])}", ""]
+        lines += [f"- [{escape_markdown(job.title)}]({job.address.partition('/')[2]}.ipynb)" for job in jobs]
         lines.append("")
     return "\n".join(lines)
 

@@ -7,6 +7,7 @@ from html import escape
 
 from nbformat.v4 import new_markdown_cell
 
+from planbook.run.headings import escape_markdown
 from planbook.run.jobs import Job
 from planbook.run.notebook_file import write_notebook
 from planbook.vocabulary.catalogue import in_language, text
@@ -31,7 +32,9 @@ def write_stub(job: Job, failure: Mapping[str, object]) -> str:
             *_details(str(failure.get("excerpt", ""))),
             "</div>",
         ]
-    return write_notebook([new_markdown_cell(f"# {own}"), new_markdown_cell("\n".join(lines))])
+    return write_notebook(
+        [new_markdown_cell(f"# {escape_markdown(own)}"), new_markdown_cell("\n".join(lines))]
+    )
 
 
 def _details(excerpt: str) -> list[str]:

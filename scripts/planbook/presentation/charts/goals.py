@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from planbook.presentation.charts.lines import break_lines
-from planbook.presentation.theme import MUTED_COLOUR, ROLES
+from planbook.presentation.theme import MUTED_COLOUR, theme_sign
 
 #: Pixels: the narrowest place for a chart, a step of indentation, a line of text, a full-width letter.
 WIDTH = 270
@@ -34,7 +34,7 @@ class TreeRow:
     indent : 0 at the top.
     parent : position of the parent row; None at the top.
     title : number and title.
-    themes : keys of `ROLES`.
+    themes : codes of themes.csv.
     counts : what is listed below it, in words; empty for none.
     """
 
@@ -139,8 +139,8 @@ def _draw_signs(signs: list[dict], labels: Mapping[str, str], x: alt.X, y: alt.Y
     frame = pd.DataFrame(signs)
     present = [theme for theme in labels if theme in set(frame["code"])]
     domain = [labels[theme] for theme in present]
-    colours = alt.Scale(domain=domain, range=[ROLES[theme].colour for theme in present])
-    shapes = alt.Scale(domain=domain, range=[ROLES[theme].shape for theme in present])
+    colours = alt.Scale(domain=domain, range=[theme_sign(theme).colour for theme in present])
+    shapes = alt.Scale(domain=domain, range=[theme_sign(theme).shape for theme in present])
     marks = (
         alt.Chart(frame)
         .mark_point(filled=True, size=80, tooltip=None)

@@ -90,9 +90,7 @@ def draw_broad_ages(frame: pd.DataFrame) -> alt.LayerChart:
         color=alt.Color("group:N", title=None, scale=scales.colour, sort=list(scales.colour.domain))
     )
     white = [name for name in order if text_on(ROLES[name].colour) == "#ffffff"]
-    ink = alt.condition(
-        alt.FieldOneOfPredicate("role", white), alt.value("#ffffff"), alt.value("#000000")
-    )
+    ink = alt.condition(alt.FieldOneOfPredicate("role", white), alt.value("#ffffff"), alt.value("#000000"))
     labels = base.mark_text(fontWeight="bold", fontSize=11).encode(
         y=alt.Y("persons:Q", stack="zero", bandPosition=0.5), text="short_label:N", color=ink
     )
