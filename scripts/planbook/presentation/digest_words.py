@@ -66,18 +66,20 @@ def content_sentence(page: Page, plan: Plan) -> Html:
         "この資料には{goals}と{n}が載り、そのうち{pairs}に当初値と目標値の両方が数値であります。{years}",
         goals=goals,
         n=indicator_words(page, counts),
-        pairs=number(counts.with_pair, "series"),
+        pairs=counted(counts.with_pair, "series", text("指標の表")),
         years=_target_year_words(page, counts),
     )
 
 
 def indicator_words(page: Page, counts: Counts) -> Html:
     """Say how many indicators, and how many series when groups (男性・女性) make more of them."""
-    indicators = number(counts.indicators, "indicators")
+    indicators = counted(counts.indicators, "indicators", text("指標の表"))
     if counts.series == counts.indicators:
         return page.words("{n}", n=indicators)
     return page.words(
-        "{n}（男女などの区分を分けて{series}）", n=indicators, series=number(counts.series, "series")
+        "{n}（男女などの区分を分けて{series}）",
+        n=indicators,
+        series=counted(counts.series, "series", text("指標の表")),
     )
 
 
@@ -86,7 +88,8 @@ def _target_year_words(page: Page, counts: Counts) -> Html:
         return page.words("この資料では、目標の年度がどの指標にも書かれていません。")
     if counts.with_target_year < counts.series:
         return page.words(
-            "この資料に目標の年度が書かれているのは{n}です。", n=number(counts.with_target_year, "series")
+            "この資料に目標の年度が書かれているのは{n}です。",
+            n=counted(counts.with_target_year, "series", text("指標の表")),
         )
     return Html("")
 
@@ -105,13 +108,19 @@ def count_words(page: Page, noun: str, count: Number) -> Html:
     return page.words("{n}の{noun}", n=count, noun=noun)
 
 
+def counted(rows: int, unit: str, what: str) -> Number:
+    """Return a count that says of itself what was counted: it stands in no document as a figure."""
+    return number(rows, unit, formula=text("この資料に載っている行を数えた（{what}）", what=what))
+
+
 def level_counts(plan: Plan) -> list[tuple[str, Number]]:
     """Count the nodes of the goal hierarchy by level, in file order; frames (視点 …) are left out."""
     goals = plan.frame("goals")
     counts = []
     for level in dict.fromkeys(goals["level"]):
         if plan.reference.row("levels", level).role != "frame":
-            counts.append((level, number(int((goals["level"] == level).sum()), "none")))
+            noun = plan.reference.label("levels", level)
+            counts.append((level, counted(int((goals["level"] == level).sum()), "none", noun)))
     return counts
 
 
@@ -230,14 +239,14 @@ def _indicator_findings(page: Page, plan: Plan) -> list[Html]:
         found.append(
             page.words(
                 "この資料に目標の年度が書かれていない指標が{n}あります。そのままでは進み具合を判定できません。",
-                n=number(without_year, "series"),
+                n=counted(without_year, "series", text("指標の表")),
             )
         )
     if counts.direction_only:
         found.append(
             page.words(
                 "この資料では、目標が向き（↗ など）だけの指標が{n}あります。",
-                n=number(counts.direction_only, "series"),
+                n=counted(counts.direction_only, "series", text("指標の表")),
             )
         )
     return found
