@@ -65,6 +65,10 @@ CUT_LABELS = """() => [...document.querySelectorAll('.pb-chart svg')].flatMap(sv
         .map(t => svg.closest('figure').id + ': ' + t.textContent);
 })"""
 
+#: How many series the legend of each trend chart names.
+TREND_LEGEND_LABELS = """() => [...document.querySelectorAll('figure[id$="-trend"] svg')]
+    .map(svg => svg.querySelectorAll('.role-legend-label text').length)"""
+
 
 def record_faults(page) -> list[str]:
     """Note what a reader must never meet: errors, and requests to elsewhere or for files that are not there."""
@@ -134,6 +138,7 @@ def survey(book, browser) -> dict[str, dict]:
         tab.set_viewport_size({"width": 390, "height": 844})
         tab.wait_for_timeout(500)  # charts are drawn again for the new width
         seen |= {"undrawn_narrow": draw_all(tab), "wide_narrow": tab.evaluate(WIDER_THAN_SCREEN)}
+        seen |= {"legends": tab.evaluate(TREND_LEGEND_LABELS)}
         seen |= {"cut": tab.evaluate(CUT_LABELS), "charts": tab.locator(".pb-chart").count()}
         found[path.relative_to(book).as_posix()] = seen
         tab.close()
@@ -153,6 +158,12 @@ def test_every_chart_is_drawn_wide_and_narrow(survey):
     assert noted(survey, "undrawn") == {}
     assert noted(survey, "undrawn_narrow") == {}
     assert sum(seen["charts"] for seen in survey.values()) >= len(PLANS) * 3
+
+
+def test_every_trend_names_its_series(survey):
+    counts = [number for seen in survey.values() for number in seen["legends"]]
+    assert len(counts) == 2 * len(PLANS)  # digest and population
+    assert min(counts) >= 3  # census, register, projection
 
 
 def test_no_page_is_wider_than_its_screen(survey):

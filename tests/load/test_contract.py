@@ -349,3 +349,23 @@ def test_two_folders_of_one_municipality_are_reported(country):
     with pytest.raises(InputError, match="二つ以上"):
         load_plan(root, "47999-strategy-1")
     assert copy / "population.csv" in root.inputs_of("47999-strategy-1")
+
+
+def test_a_figure_that_its_own_quotation_contradicts(country):
+    country.replace(country.plan / "kpi_values.csv", "number,120,人", "number,130,人")
+    message = only(country)
+    assert "kpi_values.csv 3行目 列「value」" in message
+    assert "見つかったもの：130" in message
+    assert "使えるもの：120" in message
+
+
+def test_a_target_that_its_own_quotation_contradicts(country):
+    country.replace(country.plan / "plan.yml", "population_persons: 9000", "population_persons: 90000")
+    assert "2040年に9,000人" in only(country)
+
+
+def test_a_total_that_its_ages_contradict(country):
+    country.replace(country.municipality / "population.csv", "all,10000,final", "all,12000,final")
+    message = only(country)
+    assert "population.csv 4行目" in message
+    assert "10000" in message.split("使えるもの")[1]

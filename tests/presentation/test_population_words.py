@@ -118,12 +118,17 @@ def test_no_projection_at_all(country):
 def test_the_pace_is_said_from_the_plans_start_and_from_today(country):
     # from 2010: (9,000 − 11,000) / 30 = −66.7; from 2020: (9,000 − 10,000) / 20 = −50; 2015–2020: −500 / 5 = −100
     said = speak(population_words.pace_sentence, country, with_plan=False)
-    assert "計画の始まる前の2010年からは減少を年に67人までにとどめること" in said
-    assert "2020年からは減少を年に50人までにとどめること" in said
+    assert "2020年から減少を年に50人までにとどめる必要があります" in said
     assert "2015〜2020年は、年に100人ずつ減りました。" in said
+    at_start = speak(population_words.pace_at_start_sentence, country, with_plan=False)
+    assert "2010年の国勢調査から数えると、2040年の目標は、減少を年に67人までにとどめるものでした" in at_start
     country.replace(country.plan / "plan.yml", "population_persons: 9000", "population_persons: 12000")
-    said = speak(population_words.pace_sentence, country, with_plan=False)
-    assert "2010年からは年に33人ずつ増えること、2020年からは年に100人ずつ増えること" in said
+    country.replace(country.plan / "plan.yml", "2040年に9,000人", "2040年に12,000人")
+    assert "2020年から年に100人ずつ増える必要" in speak(
+        population_words.pace_sentence, country, with_plan=False
+    )
+    at_start = speak(population_words.pace_at_start_sentence, country, with_plan=False)
+    assert "年に33人ずつ増えるものでした" in at_start
 
 
 def test_hindsight_is_named_only_where_it_is_one(country):
@@ -151,8 +156,7 @@ ANSWERS = {
         "2010年の59,871人から2025年（速報）の49,291人へ、15年間で10,580人（17.7%）減りました",  # 10,580 / 59,871
         "2030年に50,000人、2040年に45,000人です。",
         "それぞれ3,491人（7.5%）、5,770人（14.7%）上回ります",  # 50,000 − 46,509; 45,000 − 39,230
-        "2020年からは減少を年に356人までにとどめること",  # (50,000 − 53,557) / 10
-        "2025年（速報）からは年に142人ずつ増えること",  # 709 / 5
+        "2025年（速報）から年に142人ずつ増える必要があります",  # 709 / 5
         "2020〜2025年は、年に853人ずつ減りました",  # 4,266 / 5
     ],
     "03213-strategy-1": [

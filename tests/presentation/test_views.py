@@ -242,3 +242,13 @@ def test_places_of_one_name_are_told_apart(country, real_data):
     country.replace(country.municipality / "municipality.yml", "架空市", plans[0].municipality.name)
     labels = overview_views.place_labels([plans[0], load(country)])
     assert len(set(labels.values())) == 2
+
+
+@pytest.mark.parametrize("name", ["trend", "pace", "ages", "pyramid", "changes", "births", "moves", "index"])
+def test_no_channel_takes_the_shared_legend_away(country, name):
+    """Colour, dash and shape share one legend; a null on one of them removes it for all."""
+    view = VIEWS[name](load(country))
+    if view is None:
+        assert name == "pyramid"  # broad ages alone make no pyramid
+        return
+    assert '"legend": null' not in json.dumps(view.chart.to_dict())

@@ -14,6 +14,7 @@ from planbook.run.faults import BookError
 from planbook.run.pages import PLAN_PAGES
 from planbook.run.sphinx_build import build_html
 from planbook.run.worker import make_page
+from planbook.vocabulary.errors import InputError
 
 pytestmark = pytest.mark.slow
 
@@ -141,6 +142,17 @@ def test_broken_data_fails_its_own_plan_only(checkout, country, monkeypatch):
     failed = done.report.failed
     assert [state.job.plan_id for state in failed] == [PLAN]
     assert "status" in failed[0].record.failure["excerpt"]
+
+
+def test_a_broken_shared_table_stops_before_any_page(checkout, country, monkeypatch):
+    """Every page needs it: a build would replace a good book by one of failures."""
+    monkeypatch.setattr(book, "build_html", fake_html)
+    file = country.path / "reference" / "sources.csv"
+    file.write_bytes(file.read_text(encoding="utf-8-sig").encode("cp932", errors="replace"))
+    with pytest.raises(InputError) as refused:
+        build(checkout)
+    assert "CP932" in str(refused.value)
+    assert "前の本はそのまま" in str(refused.value)
 
 
 def fake_html(stage, work):

@@ -72,9 +72,16 @@ def read_municipality(root: DataRoot, folder: Path) -> tuple[Municipality | None
             tables[name] = read_table(path, model, root.shown(path))
         except PlanbookError as error:
             problems += error.problems
-    for name in ("age_sex", "projections"):
-        if name in tables:
-            problems += age_problems(tables[name])
+    gaps = [
+        problem
+        for name in ("age_sex", "projections")
+        if name in tables
+        for problem in age_problems(tables[name])
+    ]
+    problems += gaps
+    # Ages with a gap cannot add up: one fault is reported once.
+    if not gaps and {"age_sex", "population"} <= set(tables):
+        problems += total_problems(tables["population"], tables["age_sex"])
     return (Municipality(file, tables) if file else None), problems
 
 
@@ -113,6 +120,31 @@ def age_problems(table: Table) -> list[Problem]:
                 )
                 for gap in find_gaps(groups)
             ]
+    return problems
+
+
+def total_problems(population: Table, ages: Table) -> list[Problem]:
+    """List census dates whose ages, with age unknown, do not add up to the total of population.csv.
+
+    The census only: the register suppresses small cells of foreign residents, so its ages may fall short.
+    """
+    sums: dict[object, int] = {}
+    for row in ages.rows:
+        if row.concept == "census" and row.age_kind != "total":
+            sums[row.as_of] = sums.get(row.as_of, 0) + row.population_persons
+    problems = []
+    for row, line in zip(population.rows, population.lines, strict=True):
+        if row.concept == "census" and sums.get(row.as_of, row.population_persons) != row.population_persons:
+            problems.append(
+                Problem(
+                    message("国勢調査の総数が、{file} の年齢別の合計と合いません", file=ages.shown),
+                    population.shown,
+                    {"row": line, "column": "population_persons"},
+                    found=str(row.population_persons),
+                    allowed=message("年齢別の合計（年齢不詳を含む）{total}", total=sums[row.as_of]),
+                    remedy=message("二つの表のどちらかの写し間違いを、公表値で確かめて直してください"),
+                )
+            )
     return problems
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 
 from planbook.load.tables import Table
 from planbook.vocabulary.errors import InputError, Problem, message
 from planbook.vocabulary.plan_ids import parse_plan_id
+from planbook.vocabulary.quantities import find_quantities
+from planbook.vocabulary.rounding import plain_decimal
 from planbook.vocabulary.schemas import PlanFile
 from planbook.vocabulary.schemas.plan_file import Stated
 
@@ -27,6 +30,7 @@ def plan_rule_problems(
         *_order_problems(tables),
         *([] if broken else _evaluation_problems(tables)),
         *_outlook_problems(file, folder),
+        *_figure_problems(file, tables, folder),
     ]
 
 
@@ -198,3 +202,30 @@ def _outlook_problems(file: PlanFile, folder: str) -> Iterator[Problem]:
                 allowed=message("{year} 以後", year=file.period.start_fiscal_year),
                 remedy=message("原文の年を確かめてください"),
             )
+
+
+def _figure_problems(file: PlanFile, tables: dict[str, Table], folder: str) -> Iterator[Problem]:
+    """Report a figure that its own quotation contradicts: a page would cite 50,000 for 500,000."""
+    for index, target in enumerate(file.outlook.targets):
+        place = {"key": f"outlook.targets.{index}.population_persons"}
+        yield from _contradiction(f"{folder}/plan.yml", place, target.population_persons, target)
+    table = tables.get("kpi_values")
+    for row, line in zip(table.rows, table.lines, strict=True) if table else ():
+        if row.value is not None:
+            yield from _contradiction(table.shown, {"row": line, "column": "value"}, row.value, row)
+
+
+def _contradiction(shown: str, place: dict[str, object], value: Decimal, stated) -> Iterator[Problem]:
+    written = stated.reading or stated.as_written
+    figures = [quantity.value for quantity in find_quantities(written) if quantity.value is not None]
+    if figures and value not in figures:
+        yield Problem(
+            message("値が、原文「{written}」にある数と合いません", written=written),
+            shown,
+            place,
+            found=plain_decimal(value),
+            allowed=message("{figures}", figures="、".join(plain_decimal(figure) for figure in figures)),
+            remedy=message(
+                "値か原文のどちらかを直すか、原文が崩れているなら reading に正しい読みを書いてください"
+            ),
+        )

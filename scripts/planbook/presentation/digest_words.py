@@ -10,6 +10,7 @@ from planbook.presentation.population_words import (
     coverage_words,
     edition_name,
     hindsight_words,
+    pace_at_start_sentence,
     pace_sentence,
     past_sentence,
     target_sentence,
@@ -175,8 +176,8 @@ def findings(page: Page, plan: Plan, facts: PopulationFacts) -> list[Html]:
         found.append(page.words("目標がどの統計の人口で数えられるかは、この資料に書かれていません。"))
     if not facts.targets:
         found.append(page.words("将来人口の目標は、この資料には掲載がありません。"))
-    hindsight = hindsight_words(page, plan, facts)
-    found += [hindsight] if hindsight else []
+    at_start = (pace_at_start_sentence(page, facts), hindsight_words(page, plan, facts))
+    found += [words for words in at_start if words is not None]
     found += _indicator_findings(page, plan)
     if facts.latest and facts.latest.preliminary:
         found.append(

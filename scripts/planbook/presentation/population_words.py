@@ -234,31 +234,36 @@ def _crossing_words(page: Page, item: TargetFacts) -> Html:
 
 
 def pace_sentence(page: Page, facts: PopulationFacts) -> Html | None:
-    """Say what the next dated target takes a year, from the plan's start and from today; None without one.
-
-    Both, because today's distance is hindsight: what the authors set out to do is the first figure.
-    """
-    item = next((item for item in facts.targets if item.required is not None), None)
-    if item is None or facts.pace is None or facts.latest is None:
+    """Say what the next dated target takes a year from today, beside what was; None without such a target."""
+    item = _next_target(facts)
+    if item is None:
         return None
-    values = {
-        "year": item.target.year,
-        "latest_year": facts.latest.as_of.year,
-        "status": text("（速報）") if facts.latest.preliminary else "",
-        "needed": _needed_words(page, item.required),
-        "past": _past_words(page, facts),
-    }
-    if item.required_at_start is None or item.at_start.as_of == facts.latest.as_of:
-        return page.words(
-            "国勢調査で数えると、{year}年の目標は、{latest_year}年{status}からは{needed}ことにあたります。{past}",
-            **values,
-        )
     return page.words(
-        "国勢調査で数えると、{year}年の目標は、計画の始まる前の{start_year}年からは{needed_at_start}こと、"
-        "{latest_year}年{status}からは{needed}ことにあたります。{past}",
+        "{year}年の目標に届くには、国勢調査で数えて、{latest_year}年{status}から{needed}必要があります。{past}",
+        year=item.target.year,
+        latest_year=facts.latest.as_of.year,
+        status=text("（速報）") if facts.latest.preliminary else "",
+        needed=_needed_words(page, item.required),
+        past=_past_words(page, facts),
+    )
+
+
+def _next_target(facts: PopulationFacts) -> TargetFacts | None:
+    if facts.pace is None or facts.latest is None:
+        return None
+    return next((item for item in facts.targets if item.required is not None), None)
+
+
+def pace_at_start_sentence(page: Page, facts: PopulationFacts) -> Html | None:
+    """Say what the same target took a year when the plan began: today's distance is hindsight."""
+    item = _next_target(facts)
+    if item is None or item.required_at_start is None or item.at_start.as_of == facts.latest.as_of:
+        return None
+    return page.words(
+        "計画の始まる前の{start_year}年の国勢調査から数えると、{year}年の目標は、{needed}ものでした。",
         start_year=item.at_start.as_of.year,
-        needed_at_start=_needed_words(page, item.required_at_start),
-        **values,
+        year=item.target.year,
+        needed=_needed_words(page, item.required_at_start),
     )
 
 
@@ -322,6 +327,6 @@ def series_note(page: Page, plan: Plan) -> Html:
 
 
 def pace_paragraph(page: Page, facts: PopulationFacts) -> Html:
-    """Say the pace sentence as a paragraph; nothing for a plan without a dated target ahead."""
-    sentence = pace_sentence(page, facts)
-    return Html(f"<p>{sentence}</p>" if sentence else "")
+    """Say the pace from today and from the plan's start; nothing for a plan without a dated target ahead."""
+    said = [s for s in (pace_sentence(page, facts), pace_at_start_sentence(page, facts)) if s is not None]
+    return Html("".join(f"<p>{sentence}</p>" for sentence in said))

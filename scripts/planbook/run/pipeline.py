@@ -15,7 +15,7 @@ from planbook.run.places import Places
 from planbook.run.runner import RunListener, RunOptions, run_jobs
 from planbook.run.worker import failure_of_problems
 from planbook.run.workshop import PageState, Workshop
-from planbook.vocabulary.errors import Problem
+from planbook.vocabulary.errors import InputError, Problem, message
 from planbook.vocabulary.selection import EVERY_PLAN, select_plans
 
 
@@ -78,6 +78,7 @@ def build(places: Places, options: BuildOptions, listener: Listener) -> BuildRep
     Raises
     ------
     ParameterError : the selection matches no plan.
+    InputError : a table that every plan needs is broken; the last book stays.
     BookError : Jupyter Book failed; the pages are kept and the last book stays.
     MachineError : disk, rights, or another build in this folder.
     """
@@ -90,6 +91,7 @@ def build(places: Places, options: BuildOptions, listener: Listener) -> BuildRep
     chosen = select_plans(options.selection, plan_ids)
     with hold_build(places.build), machine_faults():
         problems = check_data(workshop.root)
+        _require_shared_tables(problems)
         listener.problems(problems)
         headings = read_headings(workshop.root, plan_ids)
         removed = workshop.store.sweep(list_jobs(places.notebooks, headings, options.selection))
@@ -104,6 +106,20 @@ def build(places: Places, options: BuildOptions, listener: Listener) -> BuildRep
         book = make_book(workshop, states, headings, PARTS, options.run.force)
         workshop.hashes.save()
     return BuildReport(states, problems, removed, book)
+
+
+def _require_shared_tables(problems: Sequence[Problem]) -> None:
+    """Refuse to go on with a broken list of reference/: every page would fail and replace a good book."""
+    shared = [problem for problem in problems if problem.file.startswith("reference/")]
+    if shared:
+        kept = Problem(
+            message(
+                "すべての計画が使う表に誤りがあるため、本を作り直しませんでした。前の本はそのまま残っています"
+            ),
+            "reference/",
+            remedy=message("上に挙げた表を直してから、もう一度実行してください"),
+        )
+        raise InputError([*shared, kept])
 
 
 def refuse_broken(problems: Iterable[Problem], plan_ids: Sequence[str]) -> dict[str, PageFailure]:

@@ -11,6 +11,10 @@ from planbook.presentation.charts.lines import break_lines
 from planbook.presentation.theme import ROLES, TEXT_COLOUR, role_scales, text_on
 from planbook.vocabulary.catalogue import text
 
+#: For the legend that colour, dash and shape share: a dashed outline would make its small marks ragged.
+#: (``legend=None`` on one of the three would take the whole legend away.)
+ROUND_MARKS = alt.Legend(symbolDash=[1, 0])
+
 
 def draw_trend(frame: pd.DataFrame) -> alt.LayerChart:
     """Draw observed series and projections as lines, targets as stars, an undated target as a level.
@@ -30,8 +34,7 @@ def draw_trend(frame: pd.DataFrame) -> alt.LayerChart:
     )
     y = alt.Y("persons:Q", title=text("人口（人）"), scale=alt.Scale(zero=True))
     colour = alt.Color("series:N", title=None, scale=scales.colour)
-    # The legend shows colour and shape; a dashed outline would make its small symbols ragged.
-    dash = alt.StrokeDash("series:N", scale=scales.dash, legend=None)
+    dash = alt.StrokeDash("series:N", title=None, scale=scales.dash, legend=ROUND_MARKS)
     shape = alt.Shape("series:N", title=None, scale=scales.shape)
     tooltip = [
         alt.Tooltip("series:N", title=text("系列")),
@@ -189,7 +192,9 @@ def draw_flows(frame: pd.DataFrame, roles: Sequence[str]) -> alt.LayerChart:
         y=alt.Y("persons:Q", title=text("人"), scale=alt.Scale(zero=True)),
         color=alt.Color("series:N", title=None, scale=colour),
     )
-    lines = base.mark_line().encode(strokeDash=alt.StrokeDash("series:N", scale=dash, legend=None))
+    lines = base.mark_line().encode(
+        strokeDash=alt.StrokeDash("series:N", title=None, scale=dash, legend=ROUND_MARKS)
+    )
     points = base.mark_point(filled=True, size=36).encode(
         shape=alt.Shape("series:N", title=None, scale=shape),
         tooltip=[
@@ -229,8 +234,12 @@ def draw_pace(frame: pd.DataFrame) -> alt.LayerChart:
         color=alt.Color("series:N", title=None, scale=scales.colour),
         tooltip=[alt.Tooltip("name:N", title=text("内容")), alt.Tooltip("label:N", title=text("1年あたり"))],
     )
-    below = base.transform_filter("datum.persons_per_year < 0").mark_text(align="right", dx=-5)
-    above = base.transform_filter("datum.persons_per_year >= 0").mark_text(align="left", dx=5)
+    # A layer without rows has no extent, and Vega warns of it.
+    sides = []
+    if (frame["persons_per_year"] < 0).any():
+        sides.append(base.transform_filter("datum.persons_per_year < 0").mark_text(align="right", dx=-5))
+    if (frame["persons_per_year"] >= 0).any():
+        sides.append(base.transform_filter("datum.persons_per_year >= 0").mark_text(align="left", dx=5))
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule().encode(x="zero:Q")
-    texts = [layer.encode(x="persons_per_year:Q", text="label:N") for layer in (below, above)]
+    texts = [layer.encode(x="persons_per_year:Q", text="label:N") for layer in sides]
     return alt.layer(bars, *texts, zero).properties(height=46 * len(frame) + 20)
