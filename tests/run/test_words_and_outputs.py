@@ -54,7 +54,7 @@ def test_streams_merge_across_what_went_to_standard_error():
     outputs = [stream("stdout", "a\n"), stream("stderr", "b\n"), stream("stdout", "c\n")]
     assert [output["text"] for output in clean_outputs(outputs, str)] == ["a\nc\n"]
     assert take_warnings(
-        [stream("stderr", "\x1b[31m/tmp/ipykernel_12/345.py:3: UserWarning: x\x1b[0m\n")]
+        [stream("stderr", "\x1b[31m/var/cells/ipykernel_12/345.py:3: UserWarning: x\x1b[0m\n")]
     ) == ("UserWarning: x")
 
 
@@ -65,12 +65,12 @@ def test_addresses_in_memory_are_removed_from_plain_text():
 
 
 def test_folders_are_hidden_whole_names_only():
-    hide = Curtain((("/work/main/data", "data"), ("/work/main", "")))
+    hide = Curtain((("/srv/plans/data", "data"), ("/srv/plans", "")))
     assert (
-        hide("/work/main/data/plans/x.csv /work/main/scripts/a.py /work/main")
+        hide("/srv/plans/data/plans/x.csv /srv/plans/scripts/a.py /srv/plans")
         == "data/plans/x.csv scripts/a.py ."
     )
-    assert hide("/work/mainland /work/main.old") == "/work/mainland /work/main.old"
+    assert hide("/srv/plansland /srv/plans.old") == "/srv/plansland /srv/plans.old"
 
 
 def test_windows_folders_are_hidden_however_they_are_spelled():
