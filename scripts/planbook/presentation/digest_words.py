@@ -64,7 +64,7 @@ def content_sentence(page: Page, plan: Plan) -> Html:
             years=_target_year_words(page, counts),
         )
     return page.words(
-        "この資料には{goals}と{n}が載り、そのうち{pairs}に当初値と目標値の両方が数値であります。{years}",
+        "この資料には{goals}と{n}が載り、そのうち{pairs}に当初値と目標値の両方が数値で示されています。{years}",
         goals=goals,
         n=indicator_words(page, counts),
         pairs=counted(counts.with_pair, "series", text("指標の表")),
