@@ -10,6 +10,8 @@ import nbformat
 import papermill
 import pytest
 
+from planbook.run.pages import PAGES
+
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -24,8 +26,8 @@ def source(cell: dict) -> str:
     return "".join(cell["source"])
 
 
-def test_the_five_notebooks_are_there():
-    assert {"digest", "population", "kpis", "goals", "overview"} <= {path.stem for path in NOTEBOOKS}
+def test_the_notebooks_of_all_pages_are_there():
+    assert {page.notebook for page in PAGES} <= {path.stem for path in NOTEBOOKS}
 
 
 @each

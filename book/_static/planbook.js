@@ -353,6 +353,7 @@
       if (letters <= 10) cell.classList.add("pb-cell-short");
       else if (letters > 60) cell.classList.add("pb-cell-long");
       else if (letters > 24) cell.classList.add("pb-cell-middle");
+      else cell.classList.add("pb-cell-phrase");
     });
   }
 

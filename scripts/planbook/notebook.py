@@ -8,38 +8,69 @@ from __future__ import annotations
 from planbook.load import plan as _plan
 from planbook.load.reference import load_reference
 from planbook.load.roots import find_data_root
-from planbook.presentation import (
-    age_views,
-    change_views,
+from planbook.presentation import digest_words, document_words
+from planbook.presentation.comparison import (
     comparability,
-    digest_words,
-    document_words,
-    goal_figures,
-    goal_labels,
-    goal_views,
-    goal_words,
-    kpi_figures,
-    kpi_tables,
-    kpi_values,
-    kpi_words,
+    compare_common_words,
+    compare_fairness_words,
+    compare_path_views,
+    compare_population_views,
+    compare_population_words,
+    compare_target_views,
     overview_views,
     overview_words,
+    population_comparability,
+)
+from planbook.presentation.goals import goal_figures, goal_labels, goal_views, goal_words
+from planbook.presentation.kpis import kpi_figures, kpi_tables, kpi_values, kpi_words
+from planbook.presentation.outlook import need_words, outlook_views, outlook_words, stated_words
+from planbook.presentation.page import Card, Page, open_page
+from planbook.presentation.page import open_comparison as _open_comparison
+from planbook.presentation.population import (
+    age_views,
+    band_views,
+    band_words,
+    change_views,
+    concept_views,
+    concept_words,
+    decomposition_views,
+    decomposition_words,
     population_views,
     population_words,
     structure_words,
 )
-from planbook.presentation.page import Card, Page, open_page
-from planbook.presentation.page import open_comparison as _open_comparison
+from planbook.summary.comparison.comparison_facts import gather_comparison
+from planbook.summary.concept_facts import gather_concepts
+from planbook.summary.decomposition_facts import gather_intervals
+from planbook.summary.error_band_facts import gather_newest_bands
+from planbook.summary.outlook.gather import gather_outlook
 from planbook.summary.population_facts import gather_population
 from planbook.vocabulary.selection import select_plans
 
 __all__ = [
     "Card",
     "age_views",
+    "band_views",
+    "band_words",
     "change_views",
     "comparability",
+    "compare_common_words",
+    "compare_fairness_words",
+    "compare_path_views",
+    "compare_population_views",
+    "compare_population_words",
+    "compare_target_views",
+    "concept_views",
+    "concept_words",
+    "decomposition_views",
+    "decomposition_words",
     "digest_words",
     "document_words",
+    "gather_comparison",
+    "gather_concepts",
+    "gather_intervals",
+    "gather_newest_bands",
+    "gather_outlook",
     "gather_population",
     "goal_figures",
     "goal_labels",
@@ -51,12 +82,17 @@ __all__ = [
     "kpi_words",
     "load_plan",
     "load_plans",
+    "need_words",
     "open_comparison",
     "open_page",
+    "outlook_views",
+    "outlook_words",
     "overview_views",
     "overview_words",
+    "population_comparability",
     "population_views",
     "population_words",
+    "stated_words",
     "structure_words",
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -95,6 +96,36 @@ def test_a_rule_that_comes_into_force_and_one_that_fades_in():
     at_once, ramp = MigrationRule(0.0, by_year=2035), MigrationRule(0.0, by_year=2035, from_year=2025)
     assert [at_once.factor(year) for year in YEARS] == [1, 1, 0, 0]
     assert [ramp.factor(year) for year in YEARS] == [1, 0.5, 0, 0]
+
+
+def test_half_by_2020_in_equal_steps_or_by_equal_factors():
+    """定率で0.5倍: the same factor twice, √0.5 = 0.7071 after five years; in equal steps 0.75. Both end at a half."""
+    ends = (2010, 2015, 2020, 2025, 2040)
+    linear = MigrationRule(0.5, by_year=2020, from_year=2010)
+    geometric = MigrationRule(0.5, by_year=2020, from_year=2010, ramp="geometric")
+    assert [linear.factor(year) for year in ends] == [1, 0.75, 0.5, 0.5, 0.5]
+    assert [geometric.factor(year) for year in ends] == pytest.approx([1, 0.7071, 0.5, 0.5, 0.5], abs=5e-5)
+
+
+@steady
+@given(st.floats(0.01, 1), st.integers(1, 6))
+def test_by_equal_factors_each_five_years_shrink_like_those_before(multiplier, steps):
+    rule = MigrationRule(multiplier, by_year=2010 + 5 * steps, from_year=2010, ramp="geometric")
+    factors = [rule.factor(2010 + 5 * step) for step in range(steps + 1)]
+    assert [after / before for before, after in itertools.pairwise(factors)] == pytest.approx(
+        [multiplier ** (1 / steps)] * steps
+    )
+    # never above the straight way: by a rate most is lost at first
+    straight = replace(rule, ramp="linear")
+    assert all(rule.factor(year) <= straight.factor(year) + 1e-12 for year in range(2010, 2051))
+
+
+def test_no_rate_leads_to_nothing():
+    """0 by equal factors would be 0 from the first step on, however late its year: a ramp that is none is refused."""
+    with pytest.raises(InputError, match=r"定率(.|\n)*×0(.|\n)*linear"):
+        MigrationRule(0.0, by_year=2030, from_year=2020, ramp="geometric")
+    # without a way there is nothing to be asked of it
+    assert MigrationRule(0.0, by_year=2030, ramp="geometric").factor(2025) == 1
 
 
 def test_ages_at_the_start_or_at_the_end():

@@ -39,7 +39,7 @@ CLASSES = [
     # What the extension, the templates and the page's script write.
     "pb-nav", "pb-nav-part", "pb-nav-below", "pb-trail", "pb-formula", "pb-math", "pb-canvas", "pb-undrawn",
     "pb-page-digest", "pb-print", "pb-scrolls", "pb-credit-space", "pb-js",
-    "pb-cell-short", "pb-cell-middle", "pb-cell-long",
+    "pb-cell-short", "pb-cell-phrase", "pb-cell-middle", "pb-cell-long",
 ]  # fmt: skip
 
 # Viénot, Machado et al.: what the three common forms of colour blindness make of linear sRGB.

@@ -649,6 +649,10 @@ def test_sources_lead_somewhere():
     known = {row["source_id"] for row in reference("sources")}
     tables = ("population", "age_sex", "vital", "fertility", "projections")
     used = {row["source_id"] for code in FOLDERS for name in tables for row in table(code, name)}
+    # The tables of rates and assumptions; some rows name two sources.
+    for path in (DATA / "reference").glob("*.csv"):
+        for row in reference(path.stem) if path.stem != "sources" else ():
+            used |= {value for column, value in row.items() if column.endswith("source_id") and value}
     assert used == known
     licences = {row["licence_id"]: row for row in reference("licences")}
     assert {row["licence_id"] for row in reference("sources")} | {"quotation"} == set(licences)
@@ -661,9 +665,8 @@ def test_sources_lead_somewhere():
 
 def test_files_open_in_excel():
     tables = [*(DATA / "municipalities" / folder for folder in FOLDERS.values())]
-    names = ("sources", "licences", "editions", "prefectures", "municipalities")
     paths = [path for folder in tables for path in folder.glob("*.csv")]
-    for path in [*paths, *(DATA / "reference" / f"{name}.csv" for name in names)]:
+    for path in [*paths, *(DATA / "reference").glob("*.csv")]:
         raw = path.read_bytes()
         assert raw.startswith(b"\xef\xbb\xbf")
         assert b"\r" not in raw

@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 
 from planbook.load.plan import load_plan
-from planbook.presentation import goal_figures, goal_labels, goal_views, goal_words
 from planbook.presentation.charts.goals import WIDTH, TreeRow, draw_tree, measure_height
 from planbook.presentation.charts.lines import measure
+from planbook.presentation.goals import goal_figures, goal_labels, goal_views, goal_words
 from planbook.presentation.page import OUTPUT_VARIABLE, open_page
 from planbook.presentation.theme import ROLES, theme_sign
 

@@ -10,9 +10,9 @@ import pytest
 
 from planbook.analysis.kpis import Value
 from planbook.load.plan import load_plan
-from planbook.presentation import kpi_downloads, kpi_figures, kpi_tables, kpi_values, kpi_words
 from planbook.presentation.charts.kpis import TRACK, BarPair, draw_planned_changes
 from planbook.presentation.charts.lines import break_lines, measure
+from planbook.presentation.kpis import kpi_downloads, kpi_figures, kpi_tables, kpi_values, kpi_words
 from planbook.presentation.page import OUTPUT_VARIABLE, open_page
 from planbook.vocabulary.catalogue import in_language
 

@@ -7,17 +7,12 @@ import re
 import pytest
 
 from planbook.load.plan import load_plan
-from planbook.presentation import (
-    age_views,
-    change_views,
-    digest_words,
-    kpi_tables,
-    kpi_words,
-    population_words,
-    structure_words,
-)
-from planbook.presentation.kpi_values import gather_indicators
+from planbook.presentation import digest_words
+from planbook.presentation.kpis import kpi_tables, kpi_words
+from planbook.presentation.kpis.kpi_values import gather_indicators
 from planbook.presentation.page import open_page
+from planbook.presentation.population import age_views, change_views, population_words, structure_words
+from planbook.summary.outlook.gather import gather_outlook
 from planbook.summary.population_facts import gather_population
 
 PLAN = "47999-strategy-1"
@@ -156,23 +151,43 @@ ANSWERS = {
         "2010年の59,871人から2025年（速報）の49,291人へ、15年間で10,580人（17.7%）減りました",  # 10,580 / 59,871
         "2030年に50,000人、2040年に45,000人です。",
         "それぞれ3,491人（7.5%）、5,770人（14.7%）上回ります",  # 50,000 − 46,509; 45,000 − 39,230
-        "2025年（速報）から年に142人ずつ増える必要があります",  # 709 / 5
-        "2020〜2025年は、年に853人ずつ減りました",  # 4,266 / 5
+        # short of 45,000 by 6,459 in 15 years, 431 a year, less what those who came have in children by then
+        "2040年に45,000人に届くには、出生率が推計のままなら、2025年から毎年あと約380人",
+        "1980年以降のどの5年間にもなかった大きさです",
     ],
     "03213-strategy-1": [
         "2010年の29,702人から2025年（速報）の22,999人へ",
         "2045年に20,000人です。",
         "4,509人（29.1%）上回ります",  # 20,000 − 15,491
-        "減少を年に150人までにとどめる",  # 2,999 / 20
+        "2045年に20,000人に届くには、出生率が推計のままなら、2025年から毎年あと約210人",  # 4,721 / 20 = 236, less births
     ],
     "07202-strategy-3": [
         "目標は約100,000人ですが、いつの人口かはこの資料に書かれていません",
         "2033年ごろ（上下に5,000人の幅をみれば2029〜2036年）にこの人口を下回る見込みです",
-        "4つの基本目標",
+        "この資料に目標の年がないので2050年とおくと、約100,000人に届くには",
     ],
     "03213-comprehensive-2": ["将来人口の目標の掲載がありません", "2050年に13,701人", "8指標"],
     "11233-strategy-2": ["案の概要", "2050年に45,682人", "15指標", "17系列", "12系列に当初値と目標値の両方"],
 }
+
+
+#: The yearly pace on the population page, by hand.
+PACES = {
+    "07210-strategy-2": [
+        "2025年（速報）から年に142人ずつ増える必要があります",  # 709 / 5
+        "2020〜2025年は、年に853人ずつ減りました",  # 4,266 / 5
+    ],
+    "03213-strategy-1": ["減少を年に150人までにとどめる"],  # 2,999 / 20
+}
+
+
+@pytest.mark.parametrize("plan_id", PACES)
+def test_the_paces_of_the_dated_targets(plan_id, real_data):
+    plan = load_plan(real_data, plan_id)
+    page = open_page(plan, "population")
+    said = population_words.pace_paragraph(page, gather_population(plan)).plain().replace(" ", "")
+    for words in PACES[plan_id]:
+        assert words in said, said
 
 
 @pytest.mark.parametrize("plan_id", ANSWERS)
@@ -180,7 +195,8 @@ def test_the_answers_of_the_five_plans(plan_id, real_data):
     plan = load_plan(real_data, plan_id)
     page = open_page(plan, "digest")
     said = "".join(
-        s.plain().replace(" ", "") for s in digest_words.answer(page, plan, gather_population(plan))
+        s.plain().replace(" ", "")
+        for s in digest_words.answer(page, plan, gather_population(plan), gather_outlook(plan))
     )
     for words in ANSWERS[plan_id]:
         assert words in said, said
@@ -203,9 +219,9 @@ def test_no_page_says_that_a_plan_has_no_kpi(plan_id, real_data):
     plan = load_plan(real_data, plan_id)
     page, facts, series = open_page(plan, "digest"), gather_population(plan), gather_indicators(plan)
     digest = sentences(
-        *digest_words.answer(page, plan, facts),
+        *digest_words.answer(page, plan, facts, gather_outlook(plan)),
         digest_words.content_sentence(page, plan),
-        *digest_words.findings(page, plan, facts),
+        *digest_words.findings(page, plan, facts, gather_outlook(plan)),
     )
     kpis = sentences(
         kpi_words.answer(page, plan, series),
@@ -234,7 +250,9 @@ def test_values_without_a_pair_are_not_names_only(country):
     plan = load_plan(country.root, PLAN)
     page, facts = open_page(plan, "digest"), gather_population(plan)
     content = digest_words.content_sentence(page, plan).plain().replace(" ", "")
-    found = "".join(said.plain() for said in digest_words.findings(page, plan, facts)).replace(" ", "")
+    found = "".join(
+        said.plain() for said in digest_words.findings(page, plan, facts, gather_outlook(plan))
+    ).replace(" ", "")
     for said in (content, found):
         assert "当初値と目標値の両方が数値の指標は、この資料にはありません" in said
         assert "名称だけ" not in said
@@ -249,7 +267,86 @@ def test_names_without_values_are_names_only(country):
     plan = load_plan(country.root, PLAN)
     page, facts = open_page(plan, "digest"), gather_population(plan)
     assert "指標の値は、この資料には掲載がありません" in digest_words.content_sentence(page, plan).plain()
-    assert any("名称だけ" in said.plain() for said in digest_words.findings(page, plan, facts))
+    assert any(
+        "名称だけ" in said.plain() for said in digest_words.findings(page, plan, facts, gather_outlook(plan))
+    )
+
+
+# ------------------------------------------------- what to read with care
+
+
+def findings_of(plan) -> list[str]:
+    page, facts = open_page(plan, "digest"), gather_population(plan)
+    found = digest_words.findings(page, plan, facts, gather_outlook(plan))
+    return [said.plain().replace(" ", "") for said in found]
+
+
+#: Of 2050, from パターン1 (IPSS 2023) with births rising to 2.1 by 2030, and with nobody moving besides; as rough figures.
+SCENARIOS = {
+    "03213-comprehensive-2": ("約15,200人", "約18,500人"),  # 15,225 and 18,540
+    "11233-strategy-2": ("約51,500人", "約52,600人"),  # 51,477 and 52,629
+}
+
+
+@pytest.mark.parametrize("plan_id", ANSWERS)
+def test_the_future_is_the_targets_where_there_is_one_and_scenarios_where_there_is_none(plan_id, real_data):
+    """One finding looks ahead: whether the plan's own assumptions lead to its target, or what scenarios give."""
+    found = findings_of(load_plan(real_data, plan_id))
+    ahead = [said for said in found if "計画の仮定から計算すると" in said or "という計算です" in said]
+    if plan_id in SCENARIOS:
+        births, balanced = SCENARIOS[plan_id]
+        assert ahead == [
+            f"出生率が2030年までに2.1へ上がっても2050年の人口は{births}、そのうえ転入と転出がつり合っても{balanced}という計算です。"
+        ]
+        assert "将来人口の目標は、この資料には掲載がありません。" in found
+    elif plan_id == "03213-strategy-1":
+        # 20,000 less the highest reading of today, 17,545
+        assert ahead == [
+            "計画の仮定から計算すると、策定時の前提では64通りの読み方のうち54通りで目標（20,000人）に届きます。"
+            "現在の基準では約2,460人以上届きません（後に分かったことです）。"
+        ]
+    else:
+        assert ahead == []  # a target, and no assumptions that it could follow from
+
+
+def test_a_place_without_scenarios_has_findings_all_the_same(country):
+    """Three broad ages: nothing is computed ahead, with a target or without."""
+    found = findings_of(load_plan(country.root, PLAN))
+    assert not [said for said in found if "計算" in said]
+    assert found
+    file = country.plan / "plan.yml"
+    words = file.read_text(encoding="utf-8")
+    file.write_text(words.split("outlook:")[0] + "outlook: {targets: []}\n", encoding="utf-8")
+    found = findings_of(load_plan(country.root, PLAN))
+    assert not [said for said in found if "計算" in said]
+    assert "将来人口の目標は、この資料には掲載がありません。" in found
+
+
+@pytest.mark.parametrize(
+    ("periods", "line"),
+    [
+        ((), None),
+        (((2011, 2013, "噴火"),), "2011〜2013年の増減はふだんと違います（噴火）。"),
+        (
+            ((2011, 2013, "噴火"), (2020, 2022, "感染症")),
+            "2011〜2013年、2020〜2022年の増減はふだんと違います（災害や感染症など。理由は人口のページにあります）。",
+        ),
+    ],
+)
+def test_disturbed_years_are_one_finding_however_many(country, periods, line):
+    rows = "".join(
+        f"  - {{start: {start}, end: {end}, reason: {reason}, reason_en: Reason}}\n"
+        for start, end, reason in periods
+    )
+    file = country.municipality / "municipality.yml"
+    words = file.read_text(encoding="utf-8")
+    assert "disturbed_periods" not in words
+    file.write_text(words + (f"disturbed_periods:\n{rows}" if rows else ""), encoding="utf-8")
+    plan = load_plan(country.root, PLAN)
+    assert [said for said in findings_of(plan) if "ふだんと違います" in said] == ([line] if line else [])
+    # where the line sends its reader for the reasons, they stand
+    told = structure_words.disturbance_note(open_page(plan, "population"), plan)
+    assert all(reason in told.plain() for *_, reason in periods)
 
 
 # ------------------------------------------------- ages and changes

@@ -8,9 +8,10 @@ import altair as alt
 import pytest
 
 from planbook.load.plan import load_plan, load_readable
-from planbook.presentation import age_views, change_views, comparability, overview_views, overview_words
-from planbook.presentation import population_views as views
+from planbook.presentation.comparison import comparability, overview_views, overview_words
 from planbook.presentation.page import open_comparison, open_page
+from planbook.presentation.population import age_views, change_views
+from planbook.presentation.population import population_views as views
 from planbook.presentation.theme import enable_theme
 from planbook.summary.population_facts import gather_population
 

@@ -66,7 +66,8 @@ class House:
     def standard_notebooks(self) -> None:
         for name in ("digest", "population", "kpis", "goals"):
             self.notebook(name, "print(plan_id)")
-        self.notebook("overview", "print(plans)", parameters=SELECTION)
+        for name in ("overview", "compare_population"):
+            self.notebook(name, "print(plans)", parameters=SELECTION)
 
     def job(self, page: str, **parameters) -> Job:
         return Job(

@@ -66,6 +66,7 @@ def test_addresses_are_prefecture_plan_page(laid):
             "index.md",
             "status.md",
             "overview.ipynb",
+            "compare-population.ipynb",
             "47/47999.md",
             *(
                 f"47/{plan}/{page}.ipynb"
@@ -81,7 +82,10 @@ def test_the_contents_nest_prefecture_municipality_plan_page(laid):
     toc = yaml.safe_load((stage.folder / "_toc.yml").read_text(encoding="utf-8"))
     assert (toc["format"], toc["root"]) == ("jb-book", "index")
     assert [part["caption"] for part in toc["parts"]] == ["比較", "沖縄県", "この本について"]
-    assert toc["parts"][0]["chapters"] == [{"file": "overview", "title": "計画の一覧"}]
+    assert toc["parts"][0]["chapters"] == [
+        {"file": "overview", "title": "計画の一覧"},
+        {"file": "compare-population", "title": "人口をならべて見る"},
+    ]
     (municipality,) = toc["parts"][1]["chapters"]
     assert toc["parts"][2]["chapters"] == [{"file": "status"}]
     assert (municipality["file"], municipality["title"]) == ("47/47999", "架空市")
@@ -140,7 +144,7 @@ def test_markers_are_replaced_by_html_that_markdown_leaves_alone(laid):
     assert "```{raw} html\n<div" in words
     assert f'<a href="47/{PLAN}/kpis.html">' in words
     assert "失敗（セル3で &lt;エラー&gt;）" in words
-    assert make_status(states).counts() == {"fresh": 8, "stale": 0, "failed": 1, "missing": 0}
+    assert make_status(states).counts() == {"fresh": 9, "stale": 0, "failed": 1, "missing": 0}
 
 
 def test_the_digest_sees_every_change_and_nothing_else(laid, house):

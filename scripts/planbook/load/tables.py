@@ -63,7 +63,7 @@ def read_table(path: Path, model: type[Row], shown: str) -> Table:
         With every problem of the file: missing, unknown or repeated columns; rows of another length;
         cells that their column refuses; repeated keys.
     """
-    records = _records(read_text(path, shown), shown)
+    records = split_records(read_text(path, shown), shown)
     if not records:
         raise InputError(
             Problem(
@@ -77,7 +77,7 @@ def read_table(path: Path, model: type[Row], shown: str) -> Table:
     rows, lines, problems = [], [], []
     for line, record in records[1:]:
         if len(record) != len(header):
-            problems.append(_length_problem(record, header, line, shown))
+            problems.append(length_problem(record, header, line, shown))
             continue
         cells = {name: cell if cell.strip() else None for name, cell in zip(header, record, strict=True)}
         try:
@@ -92,7 +92,7 @@ def read_table(path: Path, model: type[Row], shown: str) -> Table:
     return table
 
 
-def _records(text: str, shown: str) -> list[tuple[int, list[str]]]:
+def split_records(text: str, shown: str) -> list[tuple[int, list[str]]]:
     """Split into records with the row number that Excel shows; wholly empty rows are skipped."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[tuple[int, list[str]]] = []
@@ -162,7 +162,8 @@ def _check_header(header: list[str], model: type[Row], shown: str) -> None:
         raise InputError(problems)
 
 
-def _length_problem(record: list[str], header: list[str], line: int, shown: str) -> Problem:
+def length_problem(record: list[str], header: list[str], line: int, shown: str) -> Problem:
+    """Return what is wrong with a row that has more or fewer cells than the heading."""
     return Problem(
         message("セルの数が見出しと合いません"),
         shown,

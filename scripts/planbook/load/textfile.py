@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from pathlib import Path
 
 from planbook.vocabulary.errors import InputError, Problem, message
 
 
 def read_text(path: Path, shown: str) -> str:
-    """Return the text of a UTF-8 file, with or without BOM, its line ends as LF.
+    """Return the text of a UTF-8 file, with or without BOM, its line ends as LF; a name in .gz is unpacked.
 
     Raises
     ------
@@ -26,11 +28,29 @@ def read_text(path: Path, shown: str) -> str:
                 remedy=message("ファイルを置くか、planbook new でひな形を作ってください"),
             )
         ) from None
+    if path.suffix == ".gz":
+        raw = _unpack(raw, shown)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(_encoding_problem(raw, error, shown)) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unpack(raw: bytes, shown: str) -> bytes:
+    try:
+        return gzip.decompress(raw)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(
+            Problem(
+                message("gzipで圧縮されたファイルとして読めません（{detail}）", detail=error),
+                file=shown,
+                allowed=message("名前が .gz で終わるファイルは、gzipで圧縮したCSV"),
+                remedy=message(
+                    "ファイルをもう一度入手するか、圧縮していないCSVなら名前から .gz を除いてください"
+                ),
+            )
+        ) from None
 
 
 def _encoding_problem(raw: bytes, error: UnicodeDecodeError, shown: str) -> Problem:

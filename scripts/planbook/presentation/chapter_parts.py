@@ -12,7 +12,8 @@ from planbook.load.plan import Plan, load_readable
 from planbook.load.reference import load_reference
 from planbook.load.roots import DataRoot
 from planbook.presentation.html import Html, escape
-from planbook.presentation.population_words import coverage_words
+from planbook.presentation.population.band_tables import error_bands
+from planbook.presentation.population.population_words import coverage_words
 from planbook.presentation.tables import Column, data_table
 from planbook.summary.population_facts import gather_population
 from planbook.vocabulary.catalogue import current_language, plain, text
@@ -222,5 +223,6 @@ PARTS: dict[str, Part] = {
     "sources": sources,
     "licences": licences,
     "dictionary": dictionary,
+    "error_bands": error_bands,
     "status": status,
 }

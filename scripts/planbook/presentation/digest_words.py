@@ -5,8 +5,11 @@ from __future__ import annotations
 from planbook.analysis.kpis import Counts, Listing, count_series, describe_listing, read_series
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html
+from planbook.presentation.outlook.need_words import need_card, need_sentence
+from planbook.presentation.outlook.outlook_words import short_scenario
+from planbook.presentation.outlook.stated_words import short_stated
 from planbook.presentation.page import Card, Page
-from planbook.presentation.population_words import (
+from planbook.presentation.population.population_words import (
     coverage_words,
     edition_name,
     hindsight_words,
@@ -15,18 +18,19 @@ from planbook.presentation.population_words import (
     past_sentence,
     target_sentence,
 )
+from planbook.summary.outlook.gather import Outlook
 from planbook.summary.population_facts import PopulationFacts
 from planbook.vocabulary.calendar_jp import format_fiscal_year
 from planbook.vocabulary.catalogue import current_language, text
 from planbook.vocabulary.numbers import Number, number
 
 
-def answer(page: Page, plan: Plan, facts: PopulationFacts) -> list[Html]:
+def answer(page: Page, plan: Plan, facts: PopulationFacts, outlook: Outlook) -> list[Html]:
     """Compose the answer: what happened, what the plan aims at, and what that takes or what it lists."""
     return [
         past_sentence(page, plan, facts),
         target_sentence(page, plan, facts),
-        pace_sentence(page, facts) or content_sentence(page, plan),
+        need_sentence(page, plan, outlook) or pace_sentence(page, facts) or content_sentence(page, plan),
     ]
 
 
@@ -125,7 +129,7 @@ def level_counts(plan: Plan) -> list[tuple[str, Number]]:
     return counts
 
 
-def key_figures(page: Page, plan: Plan, facts: PopulationFacts) -> list[Card]:
+def key_figures(page: Page, plan: Plan, facts: PopulationFacts, outlook: Outlook) -> list[Card]:
     """Choose the figures that a reader looks for first."""
     period = plan.file.period
     cards = [
@@ -152,7 +156,8 @@ def key_figures(page: Page, plan: Plan, facts: PopulationFacts) -> list[Card]:
     if facts.projection and not any(item.gap for item in facts.targets):
         year, persons = facts.projection[-1]
         cards.append(Card(text("推計 {year}年", year=year), persons, edition_name(plan, facts.edition)))
-    return cards
+    need = need_card(page, outlook)
+    return [*cards, need] if need else cards
 
 
 def _short(fiscal_year: int) -> str:
@@ -169,9 +174,12 @@ def document_note(page: Page, plan: Plan) -> Html:
     )
 
 
-def findings(page: Page, plan: Plan, facts: PopulationFacts) -> list[Html]:
+def findings(page: Page, plan: Plan, facts: PopulationFacts, outlook: Outlook) -> list[Html]:
     """List what to read with care: what is not written, and what the figures do not carry."""
     found = _target_findings(page, facts)
+    # What the target takes says more than scenarios do; without a target they are all there is of the future.
+    ahead = short_stated(page, plan, outlook) if facts.targets else short_scenario(page, outlook)
+    found += [ahead] if ahead is not None else []
     if any(item.target.basis == "unknown" for item in facts.targets):
         found.append(page.words("目標がどの統計の人口で数えられるかは、この資料に書かれていません。"))
     if not facts.targets:
@@ -186,16 +194,30 @@ def findings(page: Page, plan: Plan, facts: PopulationFacts) -> list[Html]:
                 year=facts.latest.as_of.year,
             )
         )
-    found += [
+    return [*found, *_disturbed_findings(page, plan)]
+
+
+def _disturbed_findings(page: Page, plan: Plan) -> list[Html]:
+    """Name the disturbed years in one line; their reasons stand on the population page."""
+    periods = plan.municipality.file.disturbed_periods
+    if not periods:
+        return []
+    if len(periods) == 1:
+        (period,) = periods
+        return [
+            page.words(
+                "{start}〜{end}年の増減はふだんと違います（{reason}）。",
+                start=period.start,
+                end=period.end,
+                reason=_reason(period),
+            )
+        ]
+    years = text("、").join(text("{start}〜{end}年", start=p.start, end=p.end) for p in periods)
+    return [
         page.words(
-            "{start}〜{end}年の増減はふだんと違います（{reason}）。",
-            start=p.start,
-            end=p.end,
-            reason=_reason(p),
+            "{years}の増減はふだんと違います（災害や感染症など。理由は人口のページにあります）。", years=years
         )
-        for p in plan.municipality.file.disturbed_periods
     ]
-    return found
 
 
 def _target_findings(page: Page, facts: PopulationFacts) -> list[Html]:

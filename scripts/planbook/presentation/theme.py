@@ -46,6 +46,9 @@ STAR = (
     "M0,-1L0.2245,-0.309L0.9511,-0.309L0.3633,0.118L0.5878,0.809"
     "L0,0.382L-0.5878,0.809L-0.3633,0.118L-0.9511,-0.309L-0.2245,-0.309Z"
 )
+# A cross whose arms meet at right angles, and an hourglass: what links two ways of counting.
+CROSSING = "M-1,-0.6L-0.6,-1L0,-0.4L0.6,-1L1,-0.6L0.4,0L1,0.6L0.6,1L0,0.4L-0.6,1L-1,0.6L-0.4,0Z"
+HOURGLASS = "M-0.8,-1L0.8,-1L0.15,0L0.8,1L-0.8,1L-0.15,0Z"
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,17 @@ ROLES: dict[str, Role] = {
     "ipss_2013": Role("#779954", (2, 3, 8, 3), "wedge", plain("社人研推計（平成25年3月推計）")),
     "ipss_2008": Role("#966E5E", (3, 4), "triangle-down", plain("社人研推計（平成20年12月推計）")),
     "target": Role("#BC45A6", (12, 3), STAR, plain("計画の目標")),
+    "crossing": Role("#E83888", (1, 2), CROSSING, plain("推計が目標を下回る時点")),
+    "bridged": Role("#8050D8", (6, 2, 2, 2), HOURGLASS, plain("接続値（住民基本台帳から）")),
     "stated": Role("#8B75E7", (5, 2, 1, 2), "cross", plain("計画に記載の見通し")),
     "pace": Role("#247E2A", (1, 3), "triangle-right", plain("目標に必要な歩み")),
     "band": Role("#6B9499", (4, 4), "stroke", plain("幅")),
     "base": Role("#767C86", (4, 2), "triangle-left", plain("基準")),
+    # Scenarios of a population vision. パターン1 has the sign of the projection that it meets.
+    "pattern_1": Role("#E0472B", (8, 3), "diamond", plain("パターン1")),
+    "simulation_1": Role("#0F8F8C", SOLID, "circle", plain("シミュレーション1")),
+    "simulation_2": Role("#3460FB", (2, 2), "square", plain("シミュレーション2")),
+    "closed": Role("#767C86", (8, 3, 2, 3), "triangle-up", plain("封鎖人口")),
     # Parts of a population. Neither sex takes the customary pink or blue.
     "female": Role("#9C4FD0", SOLID, "circle", plain("女")),
     "male": Role("#2E9B57", (6, 3), "square", plain("男")),
@@ -114,11 +124,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "ipss_2013",
         "ipss_2008",
         "target",
+        "crossing",
+        "bridged",
         "stated",
         "pace",
         "band",
         "base",
     ),
+    "scenarios": ("pattern_1", "simulation_1", "simulation_2", "closed", "target"),
     "sex": ("female", "male"),
     "age": ("young", "working", "old"),
     "movement": ("natural", "social"),

@@ -32,6 +32,8 @@ PAGES = (
     PageKind("kpis", plain("KPI"), "kpis"),
     PageKind("goals", plain("目標の体系"), "goals"),
     PageKind("overview", plain("計画の一覧"), "overview", per_plan=False),
+    # Not «population», which is a page of each plan: the command line would take one for the other.
+    PageKind("compare-population", plain("人口をならべて見る"), "compare_population", per_plan=False),
 )
 PLAN_PAGES = tuple(page for page in PAGES if page.per_plan)
 COMPARISON_PAGES = tuple(page for page in PAGES if not page.per_plan)

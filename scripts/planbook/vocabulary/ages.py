@@ -206,7 +206,7 @@ def _unreadable(written: str, folded: str) -> InputError:
 
 
 def _excel_bounds(folded: str) -> tuple[int, int] | None:
-    """Return the ages behind 5月9日, 9-May or Oct-14: Excel reads 5-9 and 10-14 as month and day."""
+    """Return the ages behind 5月9日, 9-May, Oct-14 or, where the day comes first, 05-Sep: Excel reads 5-9 as a date."""
     found = _EXCEL_DATE.fullmatch(folded)
     if not found:
         return None
@@ -215,7 +215,9 @@ def _excel_bounds(folded: str) -> tuple[int, int] | None:
     parts = [found["a"].lower(), found["b"].lower()]
     months = [_MONTHS.index(part) + 1 for part in parts if part in _MONTHS]
     days = [int(part) for part in parts if part.isdecimal()]
-    return (months[0], days[0]) if len(months) == len(days) == 1 else None
+    if len(months) != 1 or len(days) != 1:
+        return None
+    return min(months[0], days[0]), max(months[0], days[0])
 
 
 def _refusal(found: str, what: Message, remedy: Message | None = None) -> InputError:

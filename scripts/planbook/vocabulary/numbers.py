@@ -20,6 +20,8 @@ UNIT_FORMS = {
     "goals": plain("{value}個"),
     "indicators": plain("{value}指標"),
     "series": plain("{value}系列"),
+    "readings": plain("{value}通り"),
+    "households": plain("{value}世帯"),
     "none": "{value}",
 }
 

@@ -49,7 +49,7 @@ from planbook.analysis.projection.checks import (
     require_steps,
 )
 from planbook.analysis.projection.cohorts import FEMALE, MALE, SEXES, WIDTH, AgeAxis, Cohorts
-from planbook.analysis.projection.transitions import Transition
+from planbook.analysis.projection.transitions import CohortTransition, Transition
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,28 @@ def project_population(
         require_persons(after, (scenarios, *base.axes))
     years = tuple(base.year + WIDTH * step for step in range(steps + 1))
     return Projection(years, scenarios, base.municipalities, base.ages, persons)
+
+
+def advance_cohorts(cohorts: Cohorts, ratios: Array, child_woman_ratio: Array, sex_ratio: float) -> Cohorts:
+    """Return the population five years later: one step, one scenario.
+
+    Parameters
+    ----------
+    cohorts : persons at the start.
+    ratios : survival + net migration; shape (municipality, sex, age), any axis may be 1.
+    child_woman_ratio : at the end; shape (municipality,).
+    sex_ratio : males per 100 females at ages 0–4.
+    """
+    after = project_population(
+        cohorts,
+        CohortTransition(np.broadcast_to(ratios, cohorts.persons.shape)[None, None]),
+        Fertility(
+            np.broadcast_to(child_woman_ratio, (1, 1, len(cohorts.municipalities))),
+            np.full((1, 1, 1), sex_ratio),
+        ),
+        cohorts.year + WIDTH,
+    )
+    return Cohorts(after.years[-1], cohorts.municipalities, after.persons[-1, 0], cohorts.ages)
 
 
 def _check_fertility(

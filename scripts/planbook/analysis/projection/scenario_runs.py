@@ -108,7 +108,8 @@ def trace_child_woman_ratio(
     ratios = own[1 : len(years) + 1].copy()
     for step, year in enumerate(years):
         if year > path.start:
-            ratios[step] = conversion.to_ratio(read_path(path, first, year), year)
+            wanted = conversion.to_ratio(read_path(path, first, year), year)
+            ratios[step] = np.maximum(wanted, ratios[step]) if path.never_lower else wanted
     return ratios
 
 

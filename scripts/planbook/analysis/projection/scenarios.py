@@ -28,11 +28,14 @@ class TfrPath:
     reading : how a year is meant. "interval": children 0–4 at t were born under the rate of t, so a target of 2030
         holds for all births of 2025–30. "point": they were born under the mean of the path over the five years
         to t, so the target is just reached in 2030.
+    never_lower : keep the first scenario's rate wherever it is above the path: a scenario that lets births rise
+        must not lower those of a place that is already there.
     """
 
     start: int
     targets: tuple[tuple[int, float], ...]
     reading: Literal["interval", "point"] = "interval"
+    never_lower: bool = False
 
     def __post_init__(self) -> None:
         years = [self.start, *(year for year, _ in self.targets)]
@@ -58,7 +61,8 @@ class MigrationRule:
     ----------
     multiplier : 0 for no net migration, 0.6 for 「4割縮小」; not below 0.
     by_year : from the five years that end in this year on, the factor holds in full; None: from the first step.
-    from_year : a straight line from 1 at the end of this year to the multiplier in `by_year`; None: no change before.
+    from_year : from 1 at the end of this year to the multiplier in `by_year`; None: no change before.
+    ramp : the way there, by equal steps ("linear") or by equal factors ("geometric", 定率; not to a multiplier of 0).
     ages : whose rates; None for all. Must be made of whole five-year groups.
     ages_at : whether `ages` are those at the start or at the end of the five years.
     signs : "all", or "negative" when only losses are meant to shrink.
@@ -70,10 +74,11 @@ class MigrationRule:
     ages: AgeGroup | None = None
     ages_at: Literal["start", "end"] = "start"
     signs: Literal["all", "negative"] = "all"
+    ramp: Literal["linear", "geometric"] = "linear"
 
     def __post_init__(self) -> None:
-        ramp = self.from_year is not None
-        if self.multiplier < 0 or (ramp and (self.by_year is None or self.from_year >= self.by_year)):
+        gradual = self.from_year is not None
+        if self.multiplier < 0 or (gradual and (self.by_year is None or self.from_year >= self.by_year)):
             raise InputError(
                 Problem(
                     what=message("移動率の倍率は0以上、期間は始まりが終わりより前でなければなりません。"),
@@ -84,6 +89,17 @@ class MigrationRule:
                     ),
                 )
             )
+        if gradual and self.ramp == "geometric" and self.multiplier == 0:
+            raise InputError(
+                Problem(
+                    what=message(
+                        "同じ率で（定率で）縮めても0にはならないため、移動率の倍率を0にはできません。"
+                    ),
+                    place={"key": "migration"},
+                    found=f"×{self.multiplier:g}, {self.from_year} → {self.by_year}",
+                    remedy=message("0まで縮めるなら、同じ差で（linear）としてください。"),
+                )
+            )
 
     def factor(self, year: int) -> float:
         """Return the factor for the five years that end in `year`."""
@@ -91,7 +107,10 @@ class MigrationRule:
             return self.multiplier
         if self.from_year is None or year <= self.from_year:
             return 1.0
-        return 1 + (self.multiplier - 1) * (year - self.from_year) / (self.by_year - self.from_year)
+        share = (year - self.from_year) / (self.by_year - self.from_year)
+        if self.ramp == "geometric":
+            return self.multiplier**share
+        return 1 + (self.multiplier - 1) * share
 
 
 @dataclass(frozen=True)
@@ -118,12 +137,16 @@ PATTERN_1 = Scenario("pattern-1")
 CLOSED = Scenario("closed", migration=(MigrationRule(0.0),))
 
 
-def make_simulation_1(start: int, tfr: float = 2.1, by_year: int = 2030) -> Scenario:
+#: What シミュレーション1 and 2 assume of births, by the national guide to population visions.
+SIMULATION_TFR, SIMULATION_YEAR = 2.1, 2030
+
+
+def make_simulation_1(start: int, tfr: float = SIMULATION_TFR, by_year: int = SIMULATION_YEAR) -> Scenario:
     """Make シミュレーション1: パターン1 with TFR rising to 2.1 by 2030, and staying."""
-    return Scenario("simulation-1", TfrPath(start, ((by_year, tfr),)))
+    return Scenario("simulation-1", TfrPath(start, ((by_year, tfr),), never_lower=True))
 
 
-def make_simulation_2(start: int, tfr: float = 2.1, by_year: int = 2030) -> Scenario:
+def make_simulation_2(start: int, tfr: float = SIMULATION_TFR, by_year: int = SIMULATION_YEAR) -> Scenario:
     """Make シミュレーション2: シミュレーション1 with net migration 0 at every age."""
     return replace(make_simulation_1(start, tfr, by_year), id="simulation-2", migration=CLOSED.migration)
 

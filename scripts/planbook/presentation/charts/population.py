@@ -17,13 +17,19 @@ ROUND_MARKS = alt.Legend(symbolDash=[1, 0])
 
 
 def draw_trend(frame: pd.DataFrame) -> alt.LayerChart:
-    """Draw observed series and projections as lines, targets as stars, an undated target as a level.
+    """Draw observed series and projections as lines, targets as stars, an undated target as a level, crossings.
 
     Parameters
     ----------
     frame : columns role (key of `ROLES`), series (its label), segment (a line breaks between two), year (decimal, 2020.75 is 1 October 2020; missing
-        for an undated target), persons, mark (``line``, ``point`` or ``level``), label (text beside a target).
+        for an undated target), persons, mark (``line``, ``point``, ``level``, ``crossing`` or ``bridged``), label (text beside a target or a crossing).
     """
+    y = alt.Y("persons:Q", title=text("人口（人）"), scale=alt.Scale(zero=True))
+    return alt.layer(*trend_layers(frame, y)).properties(height=360)
+
+
+def trend_layers(frame: pd.DataFrame, y: alt.Y) -> list[alt.Chart]:
+    """Return the layers of `draw_trend` over the axis `y`."""
     signs = frame[["role", "series"]].drop_duplicates("series")
     scales = role_scales(list(signs["role"]), list(signs["series"]))
     x = alt.X(
@@ -32,7 +38,6 @@ def draw_trend(frame: pd.DataFrame) -> alt.LayerChart:
         axis=alt.Axis(format="d", tickMinStep=5, tickCount=8),
         scale=alt.Scale(nice=False, padding=12),
     )
-    y = alt.Y("persons:Q", title=text("人口（人）"), scale=alt.Scale(zero=True))
     colour = alt.Color("series:N", title=None, scale=scales.colour)
     dash = alt.StrokeDash("series:N", title=None, scale=scales.dash, legend=ROUND_MARKS)
     shape = alt.Shape("series:N", title=None, scale=scales.shape)
@@ -47,14 +52,20 @@ def draw_trend(frame: pd.DataFrame) -> alt.LayerChart:
         .mark_line()
         .encode(x, y, colour, strokeDash=dash, detail="segment:N")
     )
+    size = (
+        alt.when("datum.mark == 'point'")
+        .then(alt.value(220))
+        .when("datum.mark == 'crossing'")
+        .then(alt.value(110))
+        .when("datum.mark == 'bridged'")
+        .then(alt.value(90))
+        .otherwise(alt.value(28))
+    )
     points = (
         base.transform_filter("datum.mark != 'level'")
         .mark_point(filled=True)
-        .encode(
-            x, y, colour, shape=shape, tooltip=tooltip,
-            size=alt.condition("datum.mark == 'point'", alt.value(220), alt.value(28)),
-        )
-    )  # fmt: skip
+        .encode(x, y, colour, shape=shape, tooltip=tooltip, size=size)
+    )
     layers = [lines, points]
     if (frame["mark"] == "level").any():
         level = base.transform_filter("datum.mark == 'level'")
@@ -65,7 +76,11 @@ def draw_trend(frame: pd.DataFrame) -> alt.LayerChart:
     if (frame["mark"] == "point").any():
         labels = base.transform_filter("datum.mark == 'point'").mark_text(dy=-18)
         layers.append(labels.encode(x, y, text="label:N"))
-    return alt.layer(*layers).properties(height=360)
+    if (frame["mark"] == "crossing").any():
+        # Below and to the left of a falling line there is room.
+        labels = base.transform_filter("datum.mark == 'crossing'").mark_text(align="right", dx=-4, dy=14)
+        layers.append(labels.encode(x, y, text="label:N"))
+    return layers
 
 
 def draw_broad_ages(frame: pd.DataFrame) -> alt.LayerChart:

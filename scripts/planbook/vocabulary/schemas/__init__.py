@@ -4,6 +4,7 @@ The models are the single declaration: the readers validate with them, the data 
 book is printed from them, and ``planbook new`` writes empty files from them.
 """
 
+from planbook.vocabulary.schemas.backtest import BandCoverageRow, ErrorBandRow, OutlierRow
 from planbook.vocabulary.schemas.municipality import (
     AgeSexRow,
     FertilityRow,
@@ -20,6 +21,15 @@ from planbook.vocabulary.schemas.plan_tables import (
     GoalThemeRow,
     KpiRow,
     KpiValueRow,
+)
+from planbook.vocabulary.schemas.rates import (
+    EditionAssumptionRow,
+    HouseholdTypeRow,
+    InfluenceClassRow,
+    LifeExpectancyRow,
+    LifeTableRow,
+    MortalityPathRow,
+    NationalFertilityRow,
 )
 from planbook.vocabulary.schemas.reference import (
     EditionRow,
@@ -56,6 +66,16 @@ REFERENCE_TABLES = {
     "licences": LicenceRow,
     "prefectures": PrefectureRow,
     "municipalities": MunicipalityNameRow,
+    "life_table": LifeTableRow,
+    "life_expectancy": LifeExpectancyRow,
+    "mortality_path": MortalityPathRow,
+    "national_fertility": NationalFertilityRow,
+    "edition_assumptions": EditionAssumptionRow,
+    "influence_classes": InfluenceClassRow,
+    "household_types": HouseholdTypeRow,
+    "error_bands": ErrorBandRow,
+    "band_coverage": BandCoverageRow,
+    "outlier_municipalities": OutlierRow,
 }
 
 __all__ = [
@@ -63,20 +83,30 @@ __all__ = [
     "PLAN_TABLES",
     "REFERENCE_TABLES",
     "AgeSexRow",
+    "BandCoverageRow",
     "ClaimRow",
+    "EditionAssumptionRow",
     "EditionRow",
+    "ErrorBandRow",
     "EvaluationRow",
     "FertilityRow",
     "GoalRow",
     "GoalThemeRow",
+    "HouseholdTypeRow",
+    "InfluenceClassRow",
     "KindRow",
     "KpiRow",
     "KpiValueRow",
     "LevelRow",
     "LicenceRow",
+    "LifeExpectancyRow",
+    "LifeTableRow",
+    "MortalityPathRow",
     "MunicipalityFile",
     "MunicipalityNameRow",
+    "NationalFertilityRow",
     "OfficialSourceRow",
+    "OutlierRow",
     "PlanFile",
     "PopulationRow",
     "PrefectureRow",

@@ -1,0 +1,1 @@
+"""Pages across plans: charts, tables, sentences, and what may be compared."""

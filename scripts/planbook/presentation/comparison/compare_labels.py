@@ -1,0 +1,68 @@
+"""What the rows of a comparison are called, and which sources stand below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from planbook.load.plan import Plan
+from planbook.presentation.comparison.overview_views import place_labels
+from planbook.presentation.outlook.outlook_labels import REASONS
+from planbook.summary.comparison.comparison_facts import Comparison
+from planbook.summary.comparison.place_facts import PlaceFacts
+from planbook.summary.comparison.target_ambition import Ambition
+from planbook.summary.population_facts import Observation
+from planbook.vocabulary.catalogue import text
+from planbook.vocabulary.provenance import SourceRef
+
+
+def labels_of(comparison: Comparison) -> dict[str, str]:
+    """Return what each municipality is called, by area code."""
+    return place_labels([place.plan for place in comparison.places])
+
+
+def plan_labels(plans: Sequence[Plan]) -> dict[str, str]:
+    """Return what each plan is called, by its id, which it takes along where two have the same short title."""
+    titles = [plan.short_title for plan in plans]
+    return {
+        plan.plan_id: plan.short_title
+        if titles.count(plan.short_title) == 1
+        else f"{plan.short_title} {plan.plan_id}"
+        for plan in plans
+    }
+
+
+def row_label(plan: str, item: Ambition) -> str:
+    """Return what a target is called beside its mark: the plan and the year."""
+    year = item.facts.target.year
+    return f"{plan} {text('{year}年', year=year) if year else text('年の記載なし')}"
+
+
+def rate_sources(places: Sequence[PlaceFacts]) -> tuple[SourceRef, ...]:
+    """Return the official sources of the rates of パターン1."""
+    return unique(
+        place.plan.official_source(name)
+        for place in places
+        if place.baseline
+        for origin in place.baseline.rates.origins.values()
+        for name in origin.source_ids
+    )
+
+
+def unique(sources: Iterable[SourceRef | None]) -> tuple[SourceRef, ...]:
+    """Return sources without repetition and without gaps, in the order of their first use."""
+    return tuple(dict.fromkeys(source for source in sources if source is not None))
+
+
+def when_words(item: Observation) -> str:
+    """Return the year of a census, marked where it is a 速報値."""
+    return f"{item.as_of.year}{text('（速報）') if item.preliminary else ''}"
+
+
+def span_words(years: tuple[int, int] | None) -> str | None:
+    """Return a span of years; None for none."""
+    return text("{start}〜{end}年", start=years[0], end=years[1]) if years else None
+
+
+def reason_words(place: PlaceFacts) -> str | None:
+    """Return why a municipality has no scenarios; None where it has."""
+    return text(REASONS[place.reason]) if place.reason else None

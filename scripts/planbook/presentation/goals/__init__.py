@@ -1,0 +1,1 @@
+"""The hierarchy of goals: charts, tables and sentences."""

@@ -1,0 +1,200 @@
+"""Sentences on the goal hierarchy: what the document lists, how it maps to the national themes."""
+
+from __future__ import annotations
+
+from planbook.analysis.goal_counts import count_levels, list_damaged, list_marked, list_without_indicator
+from planbook.analysis.goal_themes import (
+    count_themes,
+    count_unconfirmed,
+    list_number_mismatches,
+    list_pillars,
+)
+from planbook.analysis.goals import Goal, GoalTree
+from planbook.load.plan import Plan
+from planbook.presentation.document_words import quote
+from planbook.presentation.goals.goal_labels import (
+    counted,
+    level_words,
+    mark_meaning,
+    theme_name,
+    theme_order,
+)
+from planbook.presentation.html import Html, escape
+from planbook.presentation.kpis.kpi_values import gather_indicators, join
+from planbook.presentation.page import Page
+from planbook.presentation.population.population_words import coverage_words
+from planbook.vocabulary.catalogue import text
+
+#: The generation of plans that follow none of the national strategy: 総合計画.
+ANY_GENERATION = "any"
+
+
+def answer(page: Page, plan: Plan, tree: GoalTree) -> Html:
+    """Return the answer of the page: what hierarchy the document lists and which themes it serves."""
+    sentences = [_hierarchy_sentence(page, plan, tree), _theme_sentence(page, plan, tree)]
+    sentences.append(_indicator_sentence(page, plan, tree))
+    return page.lead([sentence for sentence in sentences if sentence.markup])
+
+
+def _hierarchy_sentence(page: Page, plan: Plan, tree: GoalTree) -> Html:
+    coverage = coverage_words(plan.file)
+    tops = count_levels([goal for goal in tree.goals if goal in tree.nodes])
+    below = {level: n for level, n in count_levels(tree.nodes).items() if level not in tops}
+    if not tops:
+        return page.words("この資料（{coverage}）には、目標の体系の掲載がありません。", coverage=coverage)
+    top_words = level_words(plan, tops)
+    if not below:
+        return page.words(
+            "この資料（{coverage}）は、{tops}を掲げています。その下の施策は、この資料には掲載がありません。",
+            coverage=coverage,
+            tops=top_words,
+        )
+    return page.words(
+        "この資料（{coverage}）は、{tops}を掲げ、その下に{below}を置いています。",
+        coverage=coverage,
+        tops=top_words,
+        below=level_words(plan, below),
+    )
+
+
+def _theme_sentence(page: Page, plan: Plan, tree: GoalTree) -> Html:
+    present = {link.theme for goal in tree.goals for link in goal.themes}
+    pillars = pillars_of(plan)
+    found = [theme for theme in pillars if theme in present]
+    if not found:
+        return Html("")
+    names = join([theme_name(plan, theme) for theme in found])
+    complete = len(found) == len(pillars)
+    if plan.file.generation == ANY_GENERATION:
+        return _theme_reading_only(page, names, len(pillars), complete=complete)
+    if complete:
+        return page.words(
+            "国の地方創生の{n}つの柱（{names}）のどれにも、あたる目標があります。",
+            n=len(pillars),
+            names=names,
+        )
+    return page.words(
+        "国の地方創生の{n}つの柱のうち、あたる目標があるのは{names}です。", n=len(pillars), names=names
+    )
+
+
+def _theme_reading_only(page: Page, names: str, n: int, *, complete: bool) -> Html:
+    """Say the same of a plan that follows no generation of the national strategy: it is this book's reading."""
+    if complete:
+        return page.words(
+            "国の総合戦略の{n}つのテーマ（{names}）のどれにも、あたる目標があります。"
+            "これは総合戦略のテーマに照らした読みで、この計画自身の区分ではありません。",
+            n=n,
+            names=names,
+        )
+    return page.words(
+        "国の総合戦略の{n}つのテーマのうち、あたる目標があるのは{names}です。"
+        "これは総合戦略のテーマに照らした読みで、この計画自身の区分ではありません。",
+        n=n,
+        names=names,
+    )
+
+
+def pillars_of(plan: Plan) -> tuple[str, ...]:
+    """Return the pillars of the national strategy that the plan's generation has, in their order."""
+    rows = plan.reference.table("themes").rows
+    return list_pillars([row.theme for row in rows if row.generation == plan.file.generation])
+
+
+def _indicator_sentence(page: Page, plan: Plan, tree: GoalTree) -> Html:
+    without = list_without_indicator(tree, gather_indicators(plan))
+    if without is None:
+        return Html("")
+    if not without:
+        return page.words("最上位のどの目標にも、指標が掲げられています。")
+    names = join([text("「{name}」", name=goal.heading) for goal in without])
+    return page.words("{names}には、この資料では指標の掲載がありません。", names=names)
+
+
+def theme_reading(page: Page, plan: Plan, tree: GoalTree) -> Html:
+    """Return how measures spread over the themes and how far the mapping has been checked."""
+    counts = count_themes(tree, theme_order(plan))
+    levels = [goal.level for goal in tree.nodes if goal.role == counts.role]
+    open_links, links = count_unconfirmed(tree)
+    if not links:
+        return page.say("国のテーマとの対応は、まだ入力されていません。")
+    # 施策 and 目標 stand for several levels; a single one is called by its own name.
+    general = text("施策") if counts.role == "measure" else text("目標")
+    noun = plan.reference.label("levels", levels[0]) if len(set(levels)) == 1 else general
+    doubled = Html("")
+    if counts.doubled:
+        doubled = page.words(
+            "二つ以上のテーマにあたる{noun}が{doubled}あり、どちらにも数えています。",
+            noun=noun,
+            doubled=counts.doubled,
+        )
+    return page.say(
+        "表の数は、{total}をテーマごとに数えたものです。{doubled}"
+        "名称とテーマの対応づけは全部で{links}あり、そのうち人が確認したのは{done}、残りの{open}は要確認です。",
+        total=counted(noun, counts.nodes),
+        doubled=doubled,
+        links=links,
+        done=links - open_links,
+        open=open_links,
+    )
+
+
+def number_note(page: Page, plan: Plan, tree: GoalTree) -> Html:
+    """Say which goals have another number than the national pillar they belong to; nothing when none has."""
+    pillars = pillars_of(plan)
+    parts = [
+        text(
+            "{goal}は国の{place}番目の「{theme}」",
+            goal=goal.number,
+            place=pillars.index(theme) + 1,
+            theme=theme_name(plan, theme),
+        )
+        for goal, theme in list_number_mismatches(tree, pillars)
+    ]
+    if not parts:
+        return Html("")
+    words = page.words(
+        "{parts}にあたります。番号が同じでも、同じテーマとは限りません。ほかの計画と比べるときは、番号ではなくテーマで比べます。",
+        parts=join(parts),
+    )
+    return page.note("caution", words, title=text("目標の番号と国の柱の順は同じではありません"))
+
+
+def marked_list(page: Page, plan: Plan, tree: GoalTree) -> Html:
+    """Return the nodes that the document marks, with what the mark means there; nothing when none is."""
+    marked = list_marked(tree)
+    parts = []
+    for mark in dict.fromkeys(goal.marks for goal in marked):
+        goals = [goal for goal in marked if goal.marks == mark]
+        meaning = mark_meaning(plan, mark)
+        parts.append(
+            page.say(
+                "{mark}の印{meaning}が付いているのは{count}：{names}。",
+                mark=mark,
+                meaning=text("（{meaning}）", meaning=meaning) if meaning else "",
+                count=level_words(plan, count_levels(goals)),
+                names=join([text("「{name}」", name=goal.shown_title) for goal in goals]),
+            )
+        )
+    return Html("".join(part.markup for part in parts))
+
+
+def damage_note(page: Page, tree: GoalTree) -> Html:
+    """Return what extraction did to the text of the goals; nothing when it did nothing."""
+    items = [_damage_words(page, goal) for goal in list_damaged(tree)]
+    if not items:
+        return Html("")
+    intro = page.words(
+        "資料を文字に起こすときに生じた崩れで、市町村の誤りではありません。この本では次のように読みました。"
+    )
+    return page.note("info", intro, page.bullets(items), title=text("文字起こしの崩れ"))
+
+
+def _damage_words(page: Page, goal: Goal) -> Html:
+    note = Html(f"<small>{escape(goal.note)}</small>" if goal.note else "")
+    written = quote(goal.as_written)
+    if goal.reading:
+        return page.words(
+            "{written}→{reading} {note}", written=written, reading=quote(goal.reading), note=note
+        )
+    return page.words("{written} {note}", written=written, note=note)

@@ -1,0 +1,1 @@
+"""Indicators: charts, tables and sentences."""

@@ -1,0 +1,1 @@
+"""Scenarios, the plan's own assumptions, and what a target takes: charts, tables and sentences."""

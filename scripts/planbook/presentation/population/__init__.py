@@ -1,0 +1,1 @@
+"""The population page: charts, tables and sentences on what has been counted and projected."""

@@ -1,0 +1,1 @@
+"""The same measures of several places and plans side by side."""
