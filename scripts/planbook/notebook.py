@@ -23,7 +23,15 @@ from planbook.presentation.comparison import (
 )
 from planbook.presentation.goals import goal_figures, goal_labels, goal_views, goal_words
 from planbook.presentation.kpis import kpi_figures, kpi_tables, kpi_values, kpi_words
-from planbook.presentation.outlook import need_words, outlook_views, outlook_words, stated_words
+from planbook.presentation.outlook import (
+    assumption_words,
+    need_views,
+    need_words,
+    outlook_views,
+    outlook_words,
+    reading_views,
+    stated_words,
+)
 from planbook.presentation.page import Card, Page, open_page
 from planbook.presentation.page import open_comparison as _open_comparison
 from planbook.presentation.population import (
@@ -50,6 +58,7 @@ from planbook.vocabulary.selection import select_plans
 __all__ = [
     "Card",
     "age_views",
+    "assumption_words",
     "band_views",
     "band_words",
     "change_views",
@@ -82,6 +91,7 @@ __all__ = [
     "kpi_words",
     "load_plan",
     "load_plans",
+    "need_views",
     "need_words",
     "open_comparison",
     "open_page",
@@ -92,6 +102,7 @@ __all__ = [
     "population_comparability",
     "population_views",
     "population_words",
+    "reading_views",
     "stated_words",
     "structure_words",
 ]

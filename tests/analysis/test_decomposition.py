@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +19,6 @@ from planbook.analysis.projection.change_ratios import Pair, compute_residuals
 from planbook.load.plan import load_plan
 from planbook.summary.decomposition_facts import gather_decomposition, gather_intervals
 from planbook.summary.outlook.ages import gather_ages
-from planbook.summary.survival_rates import survival_between
 from planbook.vocabulary.errors import InputError
 
 WOMEN, MEN = [10, 20, 30, 40, 50], [11, 21, 31, 41, 51]
@@ -184,24 +184,43 @@ def test_years_that_are_not_ordinary_are_marked(real_data):
     assert not any(interval.disturbed for interval in ordinary)
 
 
-def test_known_ages_alone_are_brought_to_the_census_total(real_data):
-    plan = load_plan(real_data, "07202-strategy-3")
+@pytest.mark.parametrize("plan_id", ["07202-strategy-3", "03213-strategy-1"])
+def test_the_sources_are_those_of_the_ages(plan_id, real_data):
+    """The ages of 2020 are made from three broad ages, the ages of 2015 and the register: all three are named."""
+    plan = load_plan(real_data, plan_id)
     history = gather_ages(plan.municipality)
-    fewer = {year: history.census[year] for year in (2010, 2015)}
-    fewer[2015] = type(fewer[2015])(2015, fewer[2015].municipalities, fewer[2015].persons * 0.98)
-    survival = {2010: survival_between(plan.reference, "07202", 2010)}
-    (interval,) = gather_decomposition(plan, fewer, survival)
-    assert interval.decomposition.change == pytest.approx(124062 - 126220, abs=0.01)
-    more = {**fewer, 2015: type(fewer[2015])(2015, fewer[2015].municipalities, fewer[2015].persons * 1.1)}
-    with pytest.raises(InputError, match="少ない"):
-        gather_decomposition(plan, more, survival)
+    for interval in gather_intervals(plan):
+        named = [source.source_id for source in interval.sources]
+        years = (interval.start, interval.end)
+        assert set(named) >= {name for year in years for name in history.source_ids[year]}
+        assert [source.source_id for source in interval.ages_from] == [
+            history.source_ids[year][0] for year in years
+        ]
+        assert ("juki-age-2015-2023" in named) == interval.bridged == (interval.end == 2020)
+
+
+def test_a_year_is_bridged_where_its_ages_are(real_data):
+    plan = load_plan(real_data, "03213-strategy-1")
+    history = gather_ages(plan.municipality)
+    moved = replace(
+        history,
+        census={year: ages for year, ages in history.census.items() if year != 1990},
+        bridged={**history.bridged, 1990: history.census[1990]},
+    )
+    survival = dict.fromkeys(history.census, np.full((1, 2, 19), 0.9))
+    found = gather_decomposition(plan, moved, survival)
+    assert {i.start for i in found if i.bridged} == {1985, 1990, 2015}
 
 
 def test_years_without_survival_or_not_five_apart_make_no_interval(real_data):
     plan = load_plan(real_data, "03213-strategy-1")
-    census = gather_ages(plan.municipality).census
-    survival = {year: np.full((1, 2, 19), 0.9) for year in census}
-    assert gather_decomposition(plan, {}, survival) == ()
-    assert gather_decomposition(plan, {2000: census[2000], 2010: census[2010]}, survival) == ()
-    assert gather_decomposition(plan, dict(census), {}) == ()
-    assert len(gather_decomposition(plan, dict(census), survival)) == 7
+    history = replace(gather_ages(plan.municipality), bridged={})
+    survival = {year: np.full((1, 2, 19), 0.9) for year in history.census}
+
+    def only(*years):
+        return replace(history, census={year: history.census[year] for year in years})
+
+    assert gather_decomposition(plan, only(), survival) == ()
+    assert gather_decomposition(plan, only(2000, 2010), survival) == ()
+    assert gather_decomposition(plan, history, {}) == ()
+    assert len(gather_decomposition(plan, history, survival)) == 7

@@ -122,13 +122,15 @@ def test_the_conversion_hardly_moves_simulation_1_of_ninohe(derived):
     totals = []
     for k in (7.0, 7.8):
         table = Conversion(dict.fromkeys(YEARS, k), ("test",))
-        totals.append(run_scenarios(derived, (make_simulation_1(2015),), 2045, table).totals[-1, 0, 0])
+        totals.append(
+            run_scenarios(derived, (make_simulation_1(2015, 2.1, 2030),), 2045, table).totals[-1, 0, 0]
+        )
     assert 100 * (totals[0] / totals[1] - 1) == pytest.approx(2.5, abs=0.5)
 
 
 def test_the_simulations_are_ordered_where_people_leave(derived):
     table = Conversion(dict.fromkeys(YEARS, 7.5), ("test",))
-    names = (PATTERN_1, make_simulation_1(2015), make_simulation_2(2015))
+    names = (PATTERN_1, make_simulation_1(2015, 2.1, 2030), make_simulation_2(2015, 2.1, 2030))
     first, second, third = run_scenarios(derived, names, 2045, table).totals[-1, :, 0]
     assert first < second < third
 

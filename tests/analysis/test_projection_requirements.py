@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from projection_house import steady, toy
 from projection_official import constant_rates
 
+from planbook.analysis.projection.calibration import shift_migration
 from planbook.analysis.projection.cohorts import AgeAxis, Cohorts
 from planbook.analysis.projection.fertility import Conversion
 from planbook.analysis.projection.requirements import (
@@ -135,16 +136,60 @@ def test_what_cannot_be_reached_has_no_number(share):
     assert (found.net_migrants_a_year, found.shift) == (None, None)
 
 
+#: One newcomer: half a woman and half a man of 15–19, the toy's years of childbearing.
+NEWCOMER = household((0, 3, 0.5), (1, 3, 0.5))
+
+
 def test_more_than_a_twentieth_of_the_people_a_year_is_out_of_reach():
-    """Within five years: 30,500 people at 5 % are 1,525 a year; the multiple that needs more is not offered."""
+    """Within five years: 30,500 people at 5 % are 1,525 a year; what needs more is not offered."""
     rates = some_rates(np.array([0.1, 0.1, 0.1, 0.1, 0.1]))
     limit = LIMIT_SHARE_A_YEAR * rates.base.totals[0]
-    shifts = np.array([1.4, 1.6])
-    projection, moved = project_shifted(rates, shifts, 2025)
+    coming = np.array([200.0, 600.0])[:, None, None] * NEWCOMER
+    projection, moved = project_shifted(rates, np.ones(2), 2025, newcomers=coming)
     assert moved[0] < limit < moved[1]
-    within, beyond = (solve_migration(rates, float(total), 2025)[0] for total in projection.totals[-1, :, 0])
+    within, beyond = (
+        solve_migration(rates, float(total), 2025, profile=NEWCOMER)[0]
+        for total in projection.totals[-1, :, 0]
+    )
     assert within.net_migrants_a_year == pytest.approx(moved[0], abs=0.2)
+    assert within.newcomers_a_year == pytest.approx(200, abs=0.2)
     assert beyond.net_migrants_a_year is None
+
+
+def test_no_age_gains_what_it_used_to_lose():
+    """Losses shrink to nobody leaving on balance, never further: an exodus does not become an influx."""
+    rates = some_rates()
+    usual = float(project_shifted(rates, np.zeros(1), 2040)[0].totals[-1, 0, 0])
+    (found,) = solve_migration(rates, 1.4 * usual, 2040, profile=NEWCOMER)
+    assert found.shift == pytest.approx(1)
+    assert found.newcomers_a_year > 0
+    after = shift_migration(PATTERN, found.shift)
+    assert (after[PATTERN < 0] == pytest.approx(0)) and (
+        after[PATTERN > 0] == pytest.approx(2 * PATTERN[PATTERN > 0])
+    )
+    projection, moved = project_shifted(
+        rates, np.array([found.shift]), 2040, newcomers=found.newcomers_a_year * NEWCOMER[None]
+    )
+    assert projection.totals[-1, 0, 0] == pytest.approx(1.4 * usual, abs=TOLERANCE_PERSONS)
+    assert moved[0] == pytest.approx(found.net_migrants_a_year)
+
+
+def test_without_newcomers_what_the_shift_cannot_reach_is_not_reached():
+    rates = some_rates()
+    usual = float(project_shifted(rates, np.zeros(1), 2040)[0].totals[-1, 0, 0])
+    assert solve_migration(rates, 1.4 * usual, 2040)[0].net_migrants_a_year is None
+
+
+def test_newcomers_by_hand():
+    """One step, nobody moves: ten a year are fifty more people at its end, and their children."""
+    rates = some_rates(np.zeros(5))
+    without, _ = project_shifted(rates, np.zeros(1), 2025)
+    projection, moved = project_shifted(rates, np.zeros(1), 2025, newcomers=10 * NEWCOMER[None])
+    more = (projection.persons - without.persons)[-1, 0, 0]
+    assert moved[0] == pytest.approx(10)
+    assert more[:, 3].tolist() == pytest.approx([25, 25])
+    assert more[:, 0].sum() == pytest.approx(25 * 0.2)  # 25 women at a child–woman ratio of 0.2
+    assert more.sum() == pytest.approx(55)
 
 
 def test_where_nobody_moves_nothing_can_be_solved():
@@ -168,10 +213,12 @@ def test_the_frontier_falls_as_births_rise():
 
 def test_each_point_of_the_frontier_reaches_the_target():
     rates = some_rates()
-    frontier = trace_frontier(rates, 26_000, 2040, (1.0, 2.0), TEN)
+    frontier = trace_frontier(rates, 26_000, 2040, (1.0, 2.0), TEN, NEWCOMER)
+    assert any(point.newcomers_a_year for point in frontier)
     for point in frontier:
         ratios = np.full((STEPS, 1), point.total_fertility_rate / 10)
-        projection, _ = project_shifted(rates, np.array([point.shift]), 2040, ratios)
+        coming = point.newcomers_a_year * NEWCOMER[None]
+        projection, _ = project_shifted(rates, np.array([point.shift]), 2040, ratios, coming)
         assert projection.totals[-1, 0, 0] == pytest.approx(26_000, abs=TOLERANCE_PERSONS)
 
 

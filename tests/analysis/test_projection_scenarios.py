@@ -61,7 +61,7 @@ def test_the_first_scenario_is_the_rates_and_closed_is_nobody_moving():
 
 def test_fertility_rises_in_a_straight_line_and_stays():
     # own TFR 0.2 · 10 = 2.0; to 2.1 by 2030: 2.05, 2.1, 2.1, 2.1, over k = 10
-    ratios = trace_child_woman_ratio(some_rates(), make_simulation_1(2020), YEARS, TEN)
+    ratios = trace_child_woman_ratio(some_rates(), make_simulation_1(2020, 2.1, 2030), YEARS, TEN)
     assert ratios[:, 0] == pytest.approx([0.205, 0.21, 0.21, 0.21])
 
 
@@ -170,7 +170,7 @@ def test_every_combination_of_readings_is_run():
 
 
 def test_the_scenarios_together_are_each_alone():
-    names = (PATTERN_1, make_simulation_1(2020), make_simulation_2(2020), CLOSED)
+    names = (PATTERN_1, make_simulation_1(2020, 2.1, 2030), make_simulation_2(2020, 2.1, 2030), CLOSED)
     together = run_scenarios(some_rates(), names, 2040, TEN)
     assert together.scenarios == ("pattern-1", "simulation-1", "simulation-2", "closed")
     for at, scenario in enumerate(names):
@@ -189,11 +189,13 @@ def test_more_children_never_make_fewer_people(first, second, migration):
 
 def test_what_scenarios_refuse():
     with pytest.raises(InputError, match=r"換算比の表(.|\n)*simulation-1"):
-        run_scenarios(some_rates(), (make_simulation_1(2020),), 2040)
+        run_scenarios(some_rates(), (make_simulation_1(2020, 2.1, 2030),), 2040)
     with pytest.raises(InputError, match="換算比がない年"):
-        run_scenarios(some_rates(), (make_simulation_1(2020),), 2040, Conversion({2020: 7.5}, ("x",)))
+        run_scenarios(
+            some_rates(), (make_simulation_1(2020, 2.1, 2030),), 2040, Conversion({2020: 7.5}, ("x",))
+        )
     with pytest.raises(InputError, match=r"経路の始まりの年(.|\n)*2018"):
-        run_scenarios(some_rates(), (make_simulation_1(2018),), 2040, TEN)
+        run_scenarios(some_rates(), (make_simulation_1(2018, 2.1, 2030),), 2040, TEN)
     with pytest.raises(InputError, match="期間より少ない"):
         run_scenarios(some_rates(), (PATTERN_1,), 2045)
     with pytest.raises(InputError, match="5年の倍数"):
@@ -216,7 +218,7 @@ NATURAL = Thresholds((100, 105, 110, 115), "test")
 
 
 def test_influence_is_the_ratio_of_two_scenarios_in_the_judgement_year():
-    names = (PATTERN_1, make_simulation_1(2020), make_simulation_2(2020))
+    names = (PATTERN_1, make_simulation_1(2020, 2.1, 2030), make_simulation_2(2020, 2.1, 2030))
     projection = run_scenarios(some_rates(), names, 2040, TEN)
     found = compare_scenarios(projection, ("simulation-2", "simulation-1"), 2040, NATURAL)["00000"]
     totals = projection.totals[-1, :, 0]

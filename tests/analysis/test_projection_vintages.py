@@ -60,6 +60,12 @@ def test_the_base_year_is_no_projection():
     assert not ((found["edition"] == "new") & (found["year"] == 2015)).any()
 
 
+def test_an_edition_whose_base_is_not_known_is_left_out():
+    found = compare_vintages(ROWS, COUNTED, {"old": None, "new": 2015})
+    assert list(found["edition"]) == ["new"]
+    assert compare_vintages(ROWS, COUNTED, {"old": None}).empty
+
+
 def test_a_count_of_nobody_has_no_percentage():
     found = compare_vintages(ROWS, censuses((2020, 0, "final")), {"new": 2015})
     assert list(found["error_pct"]) == [None]

@@ -191,12 +191,24 @@ def test_no_two_series_of_a_chart_differ_by_colour_alone(group):
 
 
 @pytest.mark.parametrize("kind", BLINDNESS)
-@pytest.mark.parametrize("group", ["trend", "sex", "age", "movement"])
+@pytest.mark.parametrize("group", ["trend", "sex", "age", "movement", "frontier"])
 def test_colours_of_a_chart_stay_apart_for_the_colour_blind(group, kind):
     # Themes are left out: nine colours of one lightness cannot, and each carries its word.
     for one, other in itertools.combinations(set(GROUPS[group]) - {"band"}, 2):
         pairs = zip(lab(ROLES[one].colour, kind), lab(ROLES[other].colour, kind), strict=True)
         assert sum((a - b) ** 2 for a, b in pairs) ** 0.5 >= 8, (one, other)
+
+
+def test_what_was_seen_and_what_is_usual_take_no_sign_of_an_edition():
+    """A disturbed five years is no projection; パターン1 looks on the frontier as it does among the scenarios."""
+    editions = [role for name, role in ROLES.items() if name.startswith("ipss_")]
+    disturbed, usual, pattern = (ROLES[name] for name in ("seen_disturbed", "usual", "pattern_1"))
+    for part in ("colour", "dash", "shape"):
+        assert getattr(usual, part) == getattr(pattern, part)
+    assert (disturbed.colour, disturbed.dash, disturbed.shape) not in [
+        (role.colour, role.dash, role.shape) for role in editions
+    ]
+    assert disturbed.colour not in {role.colour for role in ROLES.values() if role is not disturbed}
 
 
 def test_scales_of_a_chart_are_in_step():

@@ -31,7 +31,12 @@ def out(tmp_path):
 
 
 def words(census, out, *more) -> list[str]:
-    return ["backtest", "--census", str(census), "--out", str(out), *map(str, more)]
+    given = ["--census", census, "--census-source", "census-1980-2015-age5", "--out", out, *more]
+    return ["backtest", *map(str, given)]
+
+
+def checked_by(totals) -> tuple:
+    return ("--totals", totals, "--totals-source", "census-2020-ssdse")
 
 
 def test_the_tables_by_hand(planbook, census, out, tmp_path, country):
@@ -40,7 +45,7 @@ def test_the_tables_by_hand(planbook, census, out, tmp_path, country):
     )
     codes = write_csv(tmp_path / "codes.csv", "old_code,new_code", "47201,47999")
     published = write_csv(tmp_path / "p.csv", PUBLISHED, "01100,ipss2018,2015,2020,3600,3800,4000")
-    given = ("--totals", totals, "--codes", codes, "--projection", published, "--leave-out", "47999")
+    given = (*checked_by(totals), "--codes", codes, "--projection", published, "--leave-out", "47999")
     done = planbook(*words(census, out, *given))
     assert done.exit_code == 0, done.output
     bands = (out / "error_bands.csv").read_bytes()
@@ -77,7 +82,8 @@ def test_the_reference_folder_is_the_default_and_outliers_come_from_it(planbook,
         "code,reason,reason_ja,reason_en,source_id",
         "47201,tiny,小さい,small,census-1980-2015-age5",
     )
-    done = planbook("backtest", "--census", str(census), "--bases", "2010")
+    source = ("--census-source", "census-1980-2015-age5")
+    done = planbook("backtest", "--census", str(census), *source, "--bases", "2010")
     assert done.exit_code == 0, done.output
     lines = (folder / "error_bands.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[1].startswith("ccr,5,all,2,2010,1.111,10.000,")
@@ -99,7 +105,7 @@ def test_nobody_left_is_no_mean(planbook, census, out):
 
 def test_municipalities_without_a_later_total_are_named(planbook, census, out, tmp_path):
     totals = write_csv(tmp_path / "totals.csv", "code,year,total_persons", "01100,2020,3800")
-    done = planbook(*words(census, out, "--totals", totals))
+    done = planbook(*words(census, out, *checked_by(totals)))
     assert done.exit_code == 0
     assert "2020年の総数がなく、検証に使っていない市区町村が1あります：47201" in done.stderr
     assert (out / "band_coverage.csv").read_text(encoding="utf-8").splitlines()[1].startswith("5,2020,1,")
@@ -113,12 +119,37 @@ def test_municipalities_without_a_later_total_are_named(planbook, census, out, t
         (["--bases", "2010,2015"], 3, "基準年より後に"),
         (["--census-source", "nonsense"], 3, "「nonsense」が表にありません"),
         (["--totals", "none.csv"], 2, "none.csv"),
+        (["--totals-source", "census-2020-ssdse"], 2, "--totals を与えるときだけ"),
+        (["--totals", __file__], 2, "--totals-source に書いてください"),
+        (["--totals", __file__, "--totals-source", "nonsense"], 3, "「nonsense」が表にありません"),
     ],
 )
 def test_wrong_options_write_nothing(planbook, census, out, more, code, said):
     done = planbook(*words(census, out, *more))
     assert done.exit_code == code
     assert said in done.output
+    assert not out.exists()
+
+
+def test_the_source_of_the_censuses_is_never_guessed(planbook, census, out):
+    """Another person's census under our source ID would be credited to a table that it does not come from."""
+    done = planbook("backtest", "--census", str(census), "--out", str(out))
+    assert done.exit_code == 2
+    assert "--census-source" in done.output
+    assert not out.exists()
+
+
+def test_a_projection_of_nobody_is_refused_where_it_stands(planbook, census, out, tmp_path):
+    lines = ("01100,ipss2018,2015,2020,3600,3800,4000", "47201,ipss2018,2015,2020,0,3800,4000")
+    published = write_csv(tmp_path / "p.csv", PUBLISHED, *lines)
+    done = planbook(*words(census, out, "--projection", published))
+    assert done.exit_code == 3
+    for said in (
+        "p.csv 3行目 列「projected_persons」: 推計人口が0人です",
+        "見つかったもの：0", "使えるもの：1人以上", "直し方：推計のない市区町村なら行を除き",
+    ):  # fmt: skip
+        assert said in done.stderr
+    assert "Traceback" not in done.output
     assert not out.exists()
 
 

@@ -24,7 +24,8 @@ def write_inputs(official: Path, folder: Path) -> list[str]:
     names = ["code", "edition", "base_year", "year", "projected_persons", "base_persons", "actual_persons"]
     write(folder / "published.csv", names, [*ipss2008(official), *ipss2018(official, totals)])
     return [
-        "--census", str(official / CENSUS), "--totals", str(folder / "totals.csv"),
+        "--census", str(official / CENSUS), "--census-source", "census-1980-2015-age5",
+        "--totals", str(folder / "totals.csv"), "--totals-source", "census-2020-ssdse",
         "--codes", str(folder / "codes.csv"), "--projection", str(folder / "published.csv"),
     ]  # fmt: skip
 

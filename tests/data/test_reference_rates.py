@@ -269,6 +269,8 @@ def test_the_editions_are_judged_within_their_years():
         assert (int(row["judgement_year"]) - base) in range(5, 36, 5)
         given = [row[column] != "" for column in ("migration_multiplier", "from_year", "by_year", "ramp")]
         assert all(given) or not any(given)
+        assert base < int(row["simulation_year"])
+        assert 1 < float(row["simulation_tfr"]) < 3
         if all(given):
             assert base <= int(row["from_year"]) < int(row["by_year"])
 

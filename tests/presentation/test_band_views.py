@@ -15,7 +15,7 @@ from planbook.presentation.chapter_parts import PARTS
 from planbook.presentation.html import Html
 from planbook.presentation.page import open_page
 from planbook.presentation.population import band_views, band_words
-from planbook.summary.error_band_facts import gather_bands, gather_newest_bands
+from planbook.summary.error_band_facts import NoBands, gather_bands, gather_newest_bands
 from planbook.vocabulary.catalogue import in_language
 
 PLAN = "47999-strategy-1"
@@ -235,10 +235,28 @@ def test_the_newest_ages_of_the_real_plans_start_the_line(real_data):
         assert "juki-age-2015-2023" in [source.source_id for source in facts.sources]
         # Rates of 2015–20 are disturbed in Fukushima, and there only.
         assert bool(facts.disturbed) is plan_id.startswith("07")
+        # the five-year ages of 2020 are 接続値, and text, note, table and text alternative say so
+        assert facts.bridged == (2020,)
+        view = band_views.view_bands(plan, facts)
+        assert "2015〜2020年の率が続いた場合（2020年の年齢は接続値、人）" in view.table.records()[0]
+        assert "2020年の年齢は接続値。" in view.alternative
+        assert "2020年の年齢別の人口は" in speak(band_words.line_sentence, (plan, facts))
+        assert "この線の率は、2020年の年齢に接続値を使っています" in speak(
+            band_words.band_note, (plan, facts)
+        )
+
+
+def test_counted_ages_are_not_called_bridged(city):
+    found = gather(city)
+    assert found[1].bridged == ()
+    view = band_views.view_bands(*found)
+    said = [speak(f, found) for f in (band_words.line_sentence, band_words.band_note)]
+    said += [view.alternative, json.dumps(view.table.records(), ensure_ascii=False)]
+    assert [words for words in said if "接続値" in words] == []
 
 
 def test_the_fictional_city_has_three_broad_ages_and_no_rates(city):
-    assert gather_newest_bands(load_plan(city.root, PLAN)) is None
+    assert gather_newest_bands(load_plan(city.root, PLAN)) == NoBands("no_ages")
 
 
 def test_without_rates_or_errors_nothing_is_drawn(city):
@@ -246,9 +264,13 @@ def test_without_rates_or_errors_nothing_is_drawn(city):
     after = cohorts(2015, 10500)
     nobody = cohorts(2010, 11000)
     nobody.persons[0, 1, 3] = 0
-    for before, later in ((None, after), (after, None), (nobody, after)):
+    reasons = set()
+    for before, later, reason in (
+        (None, after, "no_ages"), (after, None, "no_ages"), (nobody, after, "empty_age"),
+    ):  # fmt: skip
         facts = gather_bands(plan, before, later)
-        assert facts is None
+        assert facts == NoBands(reason)
+        reasons.add(band_words.absent_words(facts))
         assert band_views.view_bands(plan, facts) is None
         page = open_page(plan, "population")
         said = [band_words.line_sentence(page, plan, facts)]
@@ -257,7 +279,19 @@ def test_without_rates_or_errors_nothing_is_drawn(city):
         )]  # fmt: skip
         assert {part.markup for part in said} == {""}
     (city.root.reference_folder / "error_bands.csv").write_text(HEADER, encoding="utf-8")
-    assert gather(city)[1] is None
+    facts = gather(city)[1]
+    assert facts == NoBands("no_errors")
+    # each reason has a sentence of its own: a village with an empty age is not told that it has no ages
+    assert len({*reasons, band_words.absent_words(facts)}) == 3
+    assert "だれもいない階級" in band_words.absent_words(NoBands("empty_age"))
+    shown = page.show("bands", None, caption="図", absent=band_words.absent_words(facts)).plain()
+    assert "過去の誤差が表にない" in shown
+
+
+def test_a_size_without_errors_has_no_band(city):
+    other = BANDS.replace(",10000-30000,", ",-5000,")
+    (city.root.reference_folder / "error_bands.csv").write_text(other, encoding="utf-8")
+    assert gather(city)[1] == NoBands("no_errors")
 
 
 def test_a_plan_without_targets_has_a_band_all_the_same(city):

@@ -32,6 +32,7 @@ from planbook.presentation.comparison import (
     compare_population_words,
     compare_target_views,
 )
+from planbook.presentation.comparison.compare_notes import NOTES
 from planbook.presentation.comparison.population_comparability import table_population
 from planbook.presentation.page import open_comparison
 from planbook.presentation.theme import enable_theme
@@ -47,6 +48,7 @@ VIEWS = {
     "ambition": compare_target_views.view_ambition,
     "pace": compare_target_views.view_pace,
     "moves": compare_target_views.view_migration,
+    "precedents": compare_target_views.view_precedents,
 }
 each_view = pytest.mark.parametrize("name", VIEWS)
 
@@ -62,6 +64,10 @@ def page_of(comparison):
 def said(comparison):
     sentences = compare_population_words.answer(page_of(comparison), comparison)
     return "".join(sentence.plain().replace(" ", "") for sentence in sentences)
+
+
+def notes(key, comparison):
+    return compare_fairness_words.figure_notes(page_of(comparison), comparison, key).plain().replace(" ", "")
 
 
 def spoken(function, comparison):
@@ -80,17 +86,51 @@ def test_the_table_of_ambition_by_hand():
         5770,
         14.7,
     )
-    assert row["推計の減少のうち目標が抑える割合（%）"] == 57.4  # 5,770 ÷ 10,061 = 57.350…
+    assert row["目標が 抑える割合（%）"] == 57.4  # 5,770 ÷ 10,061 = 57.350…
     row = rows[("二戸市 第1期総合戦略", "2045")]
-    assert (row["差（人）"], row["差（%）"], row["推計の減少のうち目標が抑える割合（%）"]) == (
+    assert (row["差（人）"], row["差（%）"], row["目標が 抑える割合（%）"]) == (
         4509,
         29.1,
         60.1,
     )
     row = rows[("会津若松市 第3期総合戦略", "記載なし")]
-    assert (row["差（人）"], row["備考"]) == (None, "目標の年が資料に書かれていない")
-    assert rows[("北本市 第2期総合戦略(案)", None)]["備考"] == "この資料には掲載がない"
+    assert (row["目標（人）"], row["差（人）"]) == (100000, None)
+    assert rows[("北本市 第2期総合戦略(案)", None)]["目標（人）"] is None
     assert len(rows) == 6  # five plans, one of them with two targets
+
+
+def test_remarks_stand_below_the_tables_by_name_and_not_in_them():
+    comparison = compare(*ALL)
+    for name in ("places", "influences", "movement", "ambition", "pace", "moves"):
+        assert "備考" not in records(name, comparison)[0]
+        assert notes(name, comparison)
+    assert "会津若松市第3期総合戦略：目標の年が資料に書かれていない。" in notes("ambition", comparison)
+    assert "北本市第2期総合戦略(案)：人口の目標は、この資料には掲載がない。" in notes("ambition", comparison)
+    assert "国勢調査の増減の期間：2010〜2025年。" in notes("places", comparison)
+    assert "判定年：2050年。" in notes("influences", comparison)
+    assert "会津若松市、二本松市：実績の期間は、ふだんと違う年を含む。" in notes("movement", comparison)
+    assert "実績の期間：2020〜2025年（最新の値は速報）。" in notes("pace", comparison)
+    assert "会津若松市、北本市：年のある目標が、この資料には掲載がない。" in notes("pace", comparison)
+
+
+def test_a_target_without_a_year_has_its_migration_in_the_notes_alone():
+    comparison = compare(*ALL)
+    row = {row["計画"]: row for row in records("moves", comparison)}["会津若松市 第3期総合戦略"]
+    assert row["目標年"] == "記載なし"
+    assert {value for key, value in row.items() if "人/年" in key} == {None}
+    assert "会津若松市 第3期総合戦略" not in {row["計画"] for row in records("precedents", comparison)}
+    words = notes("moves", comparison)
+    assert (
+        "会津若松市第3期総合戦略年の記載なし：表には数を示していません。推計の最後の年（2050年）とおいた参考"
+        in words
+    )
+    (item,) = [i for _, i in comparison.ambitions if i.migration and i.migration.year_assumed]
+    assert str(item.migration.extra).replace(" ", "") in words
+
+
+def test_what_differs_between_the_rows_is_noted_with_their_names(country):
+    comparison = gather_comparison([plan_of(NINOHE), load_plan(country.root, COUNTRY)])
+    assert "国勢調査の増減の期間：二戸市は2010〜2025年。架空市は" in notes("places", comparison)
 
 
 def test_the_table_of_pace_by_hand():
@@ -108,8 +148,8 @@ def test_the_table_of_places_by_hand():
     row = {r["市区町村"]: r for r in records("places", compare(*ALL))}["会津若松市"]
     assert row["2020年 国勢調査（人）"] == 117376
     assert row["2025年 国勢調査・速報（人）"] == 109015
-    assert row["その間の増減（%）"] == -13.6  # 109,015 ÷ 126,220 − 1, from 2010
-    assert row["推計の基準年からの増減（%）"] == -35.0  # 76,262 ÷ 117,376 − 1
+    assert row["国勢調査の増減（%）"] == -13.6  # 109,015 ÷ 126,220 − 1, from 2010
+    assert row["推計の増減（%）"] == -35.0  # 76,262 ÷ 117,376 − 1
 
 
 def test_an_index_is_held_against_the_newest_common_census():
@@ -220,6 +260,8 @@ def test_no_plan_at_all():
         compare_fairness_words.editions_note,
     ):
         assert words(page, comparison).plain() == ""
+    for key in NOTES:
+        assert compare_fairness_words.figure_notes(page, comparison, key).plain() == ""
 
 
 def no_targets(country):
@@ -277,9 +319,12 @@ def test_a_place_without_scenarios_stands_in_the_tables_with_the_reason(country)
     comparison = gather_comparison([load_plan(country.root, COUNTRY), plan_of(NIHONMATSU)])
     for name in ("influences", "movement"):
         rows = {row["市区町村"]: row for row in records(name, comparison)}
-        assert "年齢別人口がなく" in rows["架空市"]["備考"]
+        assert {value for key, value in rows["架空市"].items() if key != "市区町村"} == {None}
+        assert "架空市：推計の基準年の年齢別人口がなく" in notes(name, comparison)
+        assert "。。" not in notes(name, comparison)
     needs = records("moves", comparison)
-    assert "年齢別人口がなく" in needs[-1]["備考"]
+    assert needs[-1]["毎年あと 何人（人/年）"] is None
+    assert "年齢別人口がなく" in notes("moves", comparison)
 
 
 @pytest.mark.parametrize(
@@ -293,8 +338,8 @@ def test_a_place_without_scenarios_stands_in_the_tables_with_the_reason(country)
 def test_a_target_without_a_number_of_migrants_says_why(target, remark):
     comparison = gather_comparison([with_targets(plan_of(NINOHE), aim(*target)), plan_of(KITAMOTO)])
     (row,) = records("moves", comparison)
-    assert row["備考"] == remark
-    assert row["毎年あと何人（人/年）"] is None
+    assert f"二戸市第1期総合戦略{target[0]}年：{remark}。" in notes("moves", comparison)
+    assert row["毎年あと 何人（人/年）"] is None
 
 
 def test_ages_of_this_book_s_own_making_are_called_so(tmp_path):
@@ -319,11 +364,11 @@ def test_the_answer_on_the_five_plans():
     words = said(compare(*ALL))
     assert "5計画を、市区町村コードの順に" in words
     assert "順位はつけません" in words
-    assert "4市区町村のすべてで減りました。減り方は6.8%から22.6%まで" in words
+    assert "4市すべてで減りました。減り方は6.8%から22.6%まで" in words
     assert "減り方は29.9%から46.3%までと見込まれています" in words
     assert "2計画の3件です。どれも推計を上回り、差は7.5%から29.1%までです" in words
     assert (
-        "人口が増えることを必要とするものが1件、減り方が実績より小さくなることを必要とするものが2件です"
+        "人口が増えなければ届かないものが1件、減り方が実績より小さくならなければ届かないものが2件です"
         in words
     )
 
@@ -372,11 +417,14 @@ def test_targets_that_the_pace_of_the_past_reaches():
 def test_without_targets_nothing_is_said_of_gaps_or_paces():
     words = said(compare(KITAMOTO, NINOHE_BASIC))
     assert "年のある人口の目標は、手元の資料にはありません" in words
-    assert "必要とする" not in words
+    assert "届かない" not in words
     assert spoken(compare_common_words.migration_paragraph, compare(KITAMOTO, NINOHE_BASIC)) == ""
     view = compare_target_views.view_ambition(compare(KITAMOTO, NINOHE_BASIC))
     assert view.chart is None
-    assert [row["備考"] for row in view.table.records()] == ["この資料には掲載がない"] * 2
+    assert [row["目標（人）"] for row in view.table.records()] == [None] * 2
+    assert "二戸市後期基本計画、北本市第2期総合戦略(案)：人口の目標は、この資料には" in notes(
+        "ambition", compare(KITAMOTO, NINOHE_BASIC)
+    )
 
 
 def test_a_growing_place_among_shrinking_ones(country):
@@ -384,12 +432,12 @@ def test_a_growing_place_among_shrinking_ones(country):
         country.municipality / "population.csv", "census,2010-10-01,all,11000", "census,2010-10-01,all,9000"
     )
     comparison = gather_comparison([load_plan(country.root, COUNTRY), *map(plan_of, (NINOHE, KITAMOTO))])
-    assert "3市区町村のうち2で減り、1で増えました" in said(comparison)
+    assert "3市のうち、減ったのは二戸市と北本市、増えたのは架空市だけです" in said(comparison)
 
 
 def test_more_names_than_a_sentence_holds_are_counted(monkeypatch):
     monkeypatch.setattr(compare_population_words, "MOST_NAMES", 3)
-    assert said(compare(*ALL)).startswith("4市区町村の5計画を")
+    assert said(compare(*ALL)).startswith("4市の5計画を")
 
 
 def test_common_points_follow_the_data():
@@ -399,13 +447,20 @@ def test_common_points_follow_the_data():
         in words
     )
     assert (
-        "自然増減の影響度（出生率が上がったときの効果）は、111.1%から112.9%までで、4市区町村とも段階4です"
-        in words
+        "自然増減の影響度（出生率が上がったときの効果）は、111.1%から112.9%までで、4市とも段階4です" in words
     )
-    assert "段階2が1、段階3が2、段階4が1" in words
+    assert "段階2が1市、段階3が2市、段階4が1市" in words
+    assert "3市が転出超過、北本市だけが転入超過か0です" in words
     words = spoken(compare_common_words.common_points, compare(NIHONMATSU, AIZUWAKAMATSU))
-    assert "2市区町村とも段階3です" in words
-    assert "2市区町村とも転出超過" in words
+    assert "2市とも段階3です" in words
+    assert "2市とも転出超過" in words
+
+
+def test_places_that_are_not_all_cities_are_not_called_so(country):
+    file = country.municipality / "municipality.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("架空市", "架空町"), encoding="utf-8")
+    comparison = gather_comparison([load_plan(country.root, COUNTRY), plan_of(NINOHE)])
+    assert "2市区町村すべてで" in said(comparison)
 
 
 def test_migration_counts_dated_targets_and_names_the_others():

@@ -69,7 +69,7 @@ def test_a_target_on_every_basis(bridged):
     assert "国勢調査では、2020年10月1日の10,000人が1,000人上回っており、まだ下回っていません。" in said
     assert "住民基本台帳では、2022年1月1日の9,900人が900人上回っており" in said
     assert "接続値では、2022年1月1日の9,814人（9,765人〜9,863人）が814人上回っており" in said
-    assert "社人研推計（令和5年推計）では、2033年4月に下回る見込みです。" in said  # a quarter of the way
+    assert "社人研推計（令和5年推計）の線は、2033年4月に9,000人を下回ります。" in said  # a quarter of the way
     assert "時点が違うので" in said
 
 
@@ -164,11 +164,12 @@ STATES = {
     "07210-strategy-2": [
         "国勢調査では、2025年10月1日（速報）の49,291人が、すでに709人下回っています。",
         "住民基本台帳では、2023年1月1日の52,162人が2,162人上回っており、まだ下回っていません。",
-        "2032年11月に下回る見込み",  # 46,509 in 2030, 42,915 in 2035: 0.42 of five years
+        "の線は、2025年10月に50,000人を下回ります。",  # the day is past: said of the line, not as an expectation
+        "の線は、2032年11月に45,000人を下回ります。",  # 46,509 in 2030, 42,915 in 2035: 0.42 of five years
     ],
     "07202-strategy-3": [
-        "2033年1月（目標の上下に5,000人の幅をみれば2029〜2036年）に下回る見込みです。",
-        "109,015人が約9,015人上回っており",
+        "の線は、2033年1月（目標の上下に5,000人の幅をみれば2029〜2036年）に約100,000人を下回ります。",
+        "109,015人が約9,000人上回っており",
     ],
     "03213-strategy-1": ["22,999人が2,999人上回っており、まだ下回っていません。"],
 }
@@ -207,7 +208,7 @@ def test_the_trend_names_base_years_and_crossings(real_data):
     assert {row["推計の基準年"] for row in rows if row["系列"] == "社人研推計（令和5年推計）"} == {"2020"}
     spec = json.dumps(view.chart.to_dict(), ensure_ascii=False)
     assert "社人研推計（令和5年推計）2020年基準" in spec
-    assert "2033年1月に約100,000人を下回る見込み" in view.alternative
+    assert "の線は、2033年1月に約100,000人を下回る。" in view.alternative
 
 
 def test_the_zoomed_chart_keeps_bridged_values_apart(real_data):
@@ -280,3 +281,87 @@ def test_the_dates_are_those_of_the_data(bridged):
     assert concepts.used.as_of == date(2020, 10, 1)
     with in_language("en"):
         assert str(concepts.bridged[-1].persons).isascii()
+
+
+# ------------------------------------------------------------------------------- a projection without a base year
+
+
+@pytest.fixture
+def baseless(country):
+    """A prefecture's own projection, whose base census nobody wrote down, and a census of one of its years."""
+    for file, line in (
+        (
+            country.root.reference_folder / "editions.csv",
+            "pref2021,県推計,Own projection,県,2021-03,,other\n",
+        ),
+        (
+            country.municipality / "projections.csv",
+            "total,,,pref2021,standard,2020,total,10100,ipss2023\ntotal,,,pref2021,standard,2030,total,9400,ipss2023\n",
+        ),
+        (country.municipality / "population.csv", "census,2030-10-01,all,9200,final,census-2020-ssdse,\n"),
+    ):
+        file.write_text(file.read_text(encoding="utf-8") + line, encoding="utf-8")
+    return country
+
+
+def test_an_edition_without_a_base_is_not_compared_and_that_is_said(baseless):
+    plan = load_plan(baseless.root, PLAN)
+    said = squeeze(concept_words.vintage_sentences(open_page(plan, "population"), plan))
+    assert "社人研推計（令和5年推計）（2020年基準）は、2030年を9,200人" in said
+    assert said.endswith("県推計は、基準の国勢調査の年が分からないので、国勢調査と比べていません。")
+    assert {row["推計"] for row in concept_views.view_vintages(plan).table.records()} == {
+        "社人研推計（令和5年推計）"
+    }
+
+
+def test_an_edition_without_a_base_and_nothing_else_leaves_the_remark(baseless):
+    file = baseless.municipality / "projections.csv"
+    lines = [row for row in file.read_text(encoding="utf-8").splitlines() if ",ipss2023,standard" not in row]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    plan = load_plan(baseless.root, PLAN)
+    assert concept_views.view_vintages(plan) is None
+    said = squeeze(concept_words.vintage_sentences(open_page(plan, "population"), plan))
+    assert said == "県推計は、基準の国勢調査の年が分からないので、国勢調査と比べていません。"
+
+
+def test_the_legend_names_no_base_that_is_not_known(baseless):
+    view = population_views.view_trend(load_plan(baseless.root, PLAN))
+    words = json.dumps([view.chart.to_dict(), view.table.records()], ensure_ascii=False)
+    assert "県推計" in words
+    assert "県推計None" not in words
+    assert "None年" not in words
+    bases = {row["系列"]: row["推計の基準年"] for row in view.table.records()}
+    assert (bases["県推計"], bases["社人研推計（令和5年推計）"]) == (None, "2020")
+
+
+# ------------------------------------------------------------------------------------------ what a line is said to do
+
+
+def test_a_crossing_that_is_past_is_a_statement_about_the_line(bridged):
+    # 9,600 between 10,000 in 2020 and 9,200 in 2030: half-way, in 2025
+    bridged.replace(bridged.plan / "plan.yml", "population_persons: 9000", "population_persons: 9600")
+    bridged.replace(bridged.plan / "plan.yml", "2040年に9,000人", "2040年に9,600人")
+    said = say_states(bridged.root)
+    assert "社人研推計（令和5年推計）の線は、2025年" in said
+    assert "に9,600人を下回ります。" in said
+    assert "見込み" not in said
+    plan, facts, concepts = gather(bridged.root)
+    assert "見込み" not in concept_views.view_concepts(plan, facts, concepts).alternative
+
+
+@pytest.mark.parametrize(
+    ("precision", "shown"),
+    [(1000, "約1,400人"), (500, "約1,390人"), (100, "約1,390人"), (10, "約1,389人"), (1, "約1,389人")],
+)
+def test_a_distance_from_a_rough_target_is_no_finer_than_the_target_allows(country, precision, shown):
+    country.replace(
+        country.plan / "plan.yml", "population_persons: 9000, precision: 1, qualifier: exact",
+        f"population_persons: 8611, precision: {precision}, qualifier: about",
+    )  # fmt: skip
+    country.replace(country.plan / "plan.yml", "2040年に9,000人", "約8,611人")
+    plan, facts, concepts = gather(country.root)
+    said = say_states(country.root)
+    assert f"2020年10月1日の10,000人が{shown}上回っており" in said
+    # the table keeps the difference itself
+    rows = concept_views.table_target_states(plan, facts, concepts).records()
+    assert [row["目標との差（人）"] for row in rows if row["数え方"] == "国勢調査"] == [1389]

@@ -18,6 +18,7 @@ from planbook.presentation.page import open_page
 from planbook.presentation.population import decomposition_views, decomposition_words
 from planbook.presentation.theme import enable_theme, fix_colours
 from planbook.summary.decomposition_facts import gather_decomposition, gather_intervals
+from planbook.summary.outlook.ages import AgeHistory
 
 PLAN = "47999-strategy-1"
 PLANS = ["07210-strategy-2", "07202-strategy-3", "03213-strategy-1", "11233-strategy-2"]
@@ -34,10 +35,10 @@ def made_up(country, moves):
     after[..., -1] = 200  # those of the last two ages meet
     for (sex, age), persons in moves.items():
         after[0, sex, age] += persons
-    # no census of the fictional city is that old, so the ages are not brought to a total
     plan = load_plan(country.root, PLAN)
     cohorts = {2000: Cohorts(2000, ("47999",), before), 2005: Cohorts(2005, ("47999",), after)}
-    return plan, gather_decomposition(plan, cohorts, {2000: np.ones((2, 19))})
+    history = AgeHistory(cohorts, {}, {}, dict.fromkeys(cohorts, ("census-1980-2015-age5",)))
+    return plan, gather_decomposition(plan, history, {2000: np.ones((2, 19))})
 
 
 def test_the_largest_loss_and_the_return_are_said(country):
@@ -74,11 +75,11 @@ def test_a_cohort_of_nobody_has_no_share(country):
 def test_parts_by_hand(country):
     plan, pairs = made_up(country, {(0, 4): -40, (1, 10): 15, (0, 0): -20})
     (row,) = decomposition_views.view_parts(plan, pairs).table.records()
-    assert row["出生：終わりの0～4歳（国勢調査、人）"] == 180
-    assert row["死亡：始めの人口から（生残率による、人）"] == 0
-    assert row["純移動（国勢調査と生残率、人）"] == -25
-    assert row["増減の計（国勢調査、人）"] == 155
-    assert row["自然増減（住民基本台帳、人）"] is None  # the register of the fictional city begins in 2019
+    assert row["出生（人）"] == 180
+    assert row["死亡（人）"] == 0
+    assert row["純移動（人）"] == -25
+    assert row["増減の計（人）"] == 155
+    assert row["台帳の 自然増減（人）"] is None  # the register of the fictional city begins in 2019
     said = squeeze(decomposition_words.parts_paragraph(open_page(plan, "population"), pairs))
     assert said == "2000〜2005年の増減+155人の内訳は、生き残った出生が+180人、死亡が0人、純移動が−25人です。"
 
@@ -129,6 +130,16 @@ def test_the_figure_of_the_cities(plan_id, real_data):
     assert 0 in labels
     assert {label for label in labels if label < 0} and min(labels) >= -reach
     assert len(re.findall(r">0</text>", drawn)) == 4
+
+
+def test_the_table_of_parts_names_its_flags_and_the_note_its_sources(real_data):
+    plan = load_plan(real_data, "07202-strategy-3")
+    pairs = gather_intervals(plan)
+    rows = decomposition_views.view_parts(plan, pairs).table.records()
+    assert rows[-1]["期間"] == "2015〜2020年（ふだんと違う期間、接続値）"
+    note = squeeze(decomposition_words.migration_notes(open_page(plan, "population"), pairs))
+    assert "2010〜2015年は途中まで日本人住民、そのあと外国人を含む" in note
+    assert "「台帳の」とある列は、住民基本台帳による増減" in note
 
 
 def test_years_that_are_not_ordinary_are_flagged_in_title_sentence_and_note(real_data):

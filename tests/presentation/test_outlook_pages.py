@@ -101,7 +101,7 @@ def test_of_a_target_below_the_projection_nothing_is_asked(ninohe, read_page, pe
     """Far below it no shift of migration gives so few: that is no need for more than 5 % a year to move in."""
     aim_at(ninohe, 2045, persons)
     words = read_page(ninohe, "population", NINOHE, "need-words")["need-words"]
-    assert "推計の率のままで届く" in words
+    assert "推計の率のままでできる計算" in words
     assert "5%" not in words
     assert "届きません" not in words
 

@@ -253,3 +253,10 @@ def test_no_channel_takes_the_shared_legend_away(country, name):
         assert name == "pyramid"  # broad ages alone make no pyramid
         return
     assert '"legend": null' not in json.dumps(view.chart.to_dict())
+
+
+def test_the_overview_says_which_census_is_preliminary(real_data):
+    plans, _ = load_readable(real_data, ["07202-strategy-3", "11233-strategy-2"])
+    titles = [column.title for column in overview_views.view_population(plans).table.columns]
+    assert "2025年 国勢調査・速報（人）" in titles
+    assert "2020年 国勢調査（人）" in titles

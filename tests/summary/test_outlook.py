@@ -20,7 +20,12 @@ from planbook.analysis.projection.scenarios import PATTERN_1
 from planbook.analysis.projection.transitions import CohortTransition
 from planbook.summary.outlook.ages import gather_ages
 from planbook.summary.outlook.baseline import is_disturbed, migration_between
-from planbook.summary.survival_rates import national_path, sex_ratio_of, survival_between
+from planbook.summary.survival_rates import (
+    national_path,
+    sex_ratio_of,
+    survival_between,
+    survival_sources,
+)
 from planbook.vocabulary.errors import InputError
 
 plans = pytest.mark.parametrize("plan_id", PLANS)
@@ -160,6 +165,29 @@ def test_a_prefecture_of_the_nations_life_expectancy_has_the_nations_survivors(t
 def test_years_without_mortality_are_an_error_that_names_those_there_are():
     with pytest.raises(InputError, match=r"mortality_path(.|\n)*2050(.|\n)*1975, (.|\n)*2045"):
         survival_between(plan_of(NINOHE).reference, "03213", 2050)
+
+
+def test_survival_follows_the_newest_life_expectancy_of_the_prefecture(tmp_path):
+    """A row of 2025 is used as soon as it is there; the sources are those of the rows."""
+    copy = Copy(tmp_path, NINOHE)
+    path = copy.path / "reference" / "life_expectancy.csv"
+    more = "03,2025,female,90.00,life-expectancy-prefecture\n03,2025,male,84.00,ipss2018\n"
+    path.write_text(path.read_text(encoding="utf-8-sig").rstrip("\n") + "\n" + more, encoding="utf-8")
+    reference = copy.load().reference
+    before = plan_of(NINOHE).reference
+    newer, older = (survival_between(which, "03213", 2030) for which in (reference, before))
+    assert (newer > older).all()
+    # another prefecture has no such row
+    assert (survival_between(reference, "11233", 2030) == survival_between(before, "11233", 2030)).all()
+    assert survival_sources(reference, "03213") == ("life-table-23", "life-expectancy-prefecture", "ipss2018")
+    assert survival_sources(reference, "11233") == ("life-table-23", "life-expectancy-prefecture")
+
+
+@plans
+def test_the_base_of_today_cites_the_census_that_it_starts_from(plan_id):
+    baseline = baseline_of(plan_id)
+    assert baseline.now.origins["base"].source_ids[0] == "census-2025-preliminary"
+    assert "census-2025-preliminary" not in baseline.rates.origins["base"].source_ids
 
 
 # -------------------------------------------------------------------------------- rates of one's own, not fitted

@@ -54,6 +54,8 @@ def reason_of(plan) -> str | None:
         assert (outlook.baseline, outlook.standard, outlook.stated, outlook.needs) == (None,) * 4
     else:
         assert None not in (outlook.baseline, outlook.standard, outlook.needs)
+    # either the plan's own scenario, or why there is none
+    assert (outlook.stated is None) == (outlook.stated_reason is not None)
     return outlook.reason
 
 
@@ -67,7 +69,10 @@ def test_the_fictional_city_has_three_broad_ages_only(country):
 
 def test_a_municipality_without_a_projection(copy):
     """As the 13 of 浜通り, which IPSS 2018 and 2023 did not project one by one."""
-    assert reason_of(copy.remove("projections").load()) == "no_projection"
+    plan = copy.remove("projections").load()
+    assert reason_of(plan) == "no_projection"
+    # its plan does state assumptions: that is not what is lacking
+    assert gather_outlook(plan).stated_reason == "no_data"
 
 
 def test_the_fictional_city_without_a_projection(country):
@@ -250,6 +255,18 @@ def test_an_older_edition_serves_where_the_newest_is_not_at_hand(copy):
     assert (baseline.edition, baseline.rates.base.year, baseline.last_year) == ("ipss2018", 2015, 2045)
     assert not baseline.base_bridged
     assert float(baseline.fit.path[-1].totals[0]) == pytest.approx(15_281, abs=1e-6)
+
+
+def test_a_prefectures_own_projection_serves_where_ipss_has_none(copy):
+    """No row of edition_assumptions is its own: simulations are the guide's, and no influence is judged."""
+    editions = copy.path / "reference" / "editions.csv"
+    row = "prefecture,県推計,Prefecture,県,2024-03,2020,other\n"
+    editions.write_text(editions.read_text(encoding="utf-8-sig").rstrip("\n") + "\n" + row, encoding="utf-8")
+    copy.drop("projections", lambda row: row["edition"] in ("ipss2008", "ipss2018"))
+    outlook = gather_outlook(copy.change("projections", of_2023, edition="prefecture").load())
+    assert (outlook.reason, outlook.baseline.edition) == (None, "prefecture")
+    assert (outlook.standard.simulation.tfr, outlook.standard.influences) == (2.1, {})
+    assert [world.edition for world in outlook.stated.worlds] == ["ipss2013", "ipss2013", "prefecture"]
 
 
 # --------------------------------------------------------------------------------------------------------- errors

@@ -22,7 +22,7 @@ from outlook_house import (
 from planbook.analysis.projection.cohorts import FEMALE, SEXES
 from planbook.analysis.projection.requirements import project_arrivals, project_shifted
 from planbook.summary.outlook.baseline import gather_baseline
-from planbook.summary.outlook.needs import FERTILITY, gather_needs
+from planbook.summary.outlook.needs import FERTILITY, gather_needs, read_newcomers
 from planbook.summary.survival_rates import survival_between
 
 plans = pytest.mark.parametrize("plan_id", PLANS)
@@ -63,6 +63,31 @@ def test_every_target_is_judged_from_the_newest_census(plan_id, asked):
     assert (needs.needs[0].target is None) is (plan_id == KITAMOTO)
 
 
+def put_back(plan_id, found, year, ratios=None):
+    """Project with the migration of a solution."""
+    baseline = baseline_of(plan_id)
+    coming = found.newcomers_a_year * read_newcomers(plan_of(plan_id), baseline)[None]
+    return project_shifted(baseline.now, np.array([found.shift]), year, ratios, coming)
+
+
+@plans
+def test_newcomers_are_grown_and_one(plan_id):
+    """A newcomer is one person; the children under five that come along are counted from their mothers."""
+    profile = read_newcomers(plan_of(plan_id), baseline_of(plan_id))
+    assert profile.sum() == pytest.approx(1)
+    assert profile[:, 0].tolist() == [0, 0]
+    # 20s couple, 30s couple, 60s couple and half a man and half a woman of 25–29: seven people, three and a half women
+    assert profile[0].sum() == pytest.approx(0.5)
+    assert profile[0, 4] == pytest.approx(1 / 7)
+
+
+@plans
+def test_no_age_under_65_gains_what_it_used_to_lose(plan_id):
+    """The age pattern of the solution: losses shrink to nothing at most (they are not turned into an influx)."""
+    for need in needs_of(plan_id).needs:
+        assert -1 <= need.migration.shift <= 1
+
+
 @plans
 def test_the_solution_put_back_gives_the_target(plan_id):
     """Migration, births, and every point between, within half a person."""
@@ -70,7 +95,7 @@ def test_the_solution_put_back_gives_the_target(plan_id):
     for need in needs_of(plan_id).needs:
         steps = (need.year - 2025) // 5
         years = range(2030, need.year + 1, 5)
-        projection, moved = project_shifted(baseline.now, np.array([need.migration.shift]), need.year)
+        projection, moved = put_back(plan_id, need.migration, need.year)
         assert projection.totals[-1, 0, 0] == pytest.approx(need.population, abs=0.5)
         assert moved[0] == pytest.approx(need.migration.net_migrants_a_year)
         for point in need.frontier:
@@ -78,7 +103,7 @@ def test_the_solution_put_back_gives_the_target(plan_id):
                 [[baseline.conversion.to_ratio(point.total_fertility_rate, year)] for year in years]
             )
             assert ratios.shape == (steps, 1)
-            back, _ = project_shifted(baseline.now, np.array([point.shift]), need.year, ratios)
+            back, _ = put_back(plan_id, point, need.year, ratios)
             assert back.totals[-1, 0, 0] == pytest.approx(need.population, abs=0.5)
         if need.fertility_alone is not None:
             ratios = np.array([[baseline.conversion.to_ratio(need.fertility_alone, year)] for year in years])
@@ -132,7 +157,7 @@ def test_the_groups_are_sums_of_ages(plan_id):
     base = rates.base.persons[0]
     for need in needs_of(plan_id).needs:
         later = project_shifted(rates, np.zeros(1), need.year)[0].persons[-1, 0, 0]
-        there = project_shifted(rates, np.array([need.migration.shift]), need.year)[0].persons[-1, 0, 0]
+        there = put_back(plan_id, need.migration, need.year)[0].persons[-1, 0, 0]
         for at, persons in enumerate((base, later, there)):
             assert need.groups["women_20_39"][at] == pytest.approx(persons[FEMALE, 4:8].sum())
             assert need.groups["age_5_14"][at] == pytest.approx(persons[:, 1:3].sum())

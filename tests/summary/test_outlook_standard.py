@@ -120,6 +120,48 @@ def test_without_the_limits_of_one_influence_neither_is_judged(tmp_path):
     assert gather_standard(plan, gather_baseline(plan)).influences == {}
 
 
+# ------------------------------------------------------------------------------------ what the simulations assume
+
+
+def test_the_simulations_are_of_the_table(tmp_path):
+    """1.8 by 2040 in the row of the edition: both scenarios and what a page says of them follow."""
+    copy = Copy(tmp_path, NINOHE).change(
+        "edition_assumptions",
+        lambda row: row["edition"] == "ipss2023",
+        simulation_tfr="1.8",
+        simulation_year="2040",
+    )
+    plan = copy.load()
+    found = gather_standard(plan, gather_baseline(plan))
+    assert (found.simulation.tfr, found.simulation.by_year) == (1.8, 2040)
+    assert not found.simulation.verified
+    usual = standard_of(NINOHE)
+    assert usual.simulation.source_id == "vision-guide"
+    assert found.total("simulation-1", 2050) < usual.total("simulation-1", 2050)
+
+
+def test_an_edition_without_a_row_has_the_simulations_of_the_newest(tmp_path):
+    plan = Copy(tmp_path, NINOHE).drop("edition_assumptions", lambda row: row["edition"] == "ipss2023").load()
+    found = gather_standard(plan, gather_baseline(plan)).simulation
+    assert (found.tfr, found.by_year) == (2.1, 2030)
+
+
+@pytest.mark.parametrize("year", ["2020", "2015"])
+def test_a_base_in_or_after_the_year_of_the_simulation(tmp_path, year):
+    """An edition whose base is 2030 will come: 2.1 is reached at the end of the first five years, and nothing breaks."""
+    copy = Copy(tmp_path, NINOHE).change(
+        "edition_assumptions", lambda row: row["edition"] == "ipss2023", simulation_year=year
+    )
+    plan = copy.load()
+    baseline = gather_baseline(plan)
+    found = gather_standard(plan, baseline)
+    assert found.simulation.by_year == 2025
+    ratios = trace_child_woman_ratio(
+        baseline.rates, make_simulation_1(2020, 2.1, int(year)), YEARS, baseline.conversion
+    )
+    assert baseline.conversion.to_tfr(ratios[0, 0], 2025) == pytest.approx(2.1)
+
+
 # --------------------------------------------------------------------------------------- never lower than it is
 
 
@@ -144,8 +186,12 @@ TEN = Conversion(dict.fromkeys([2020, *YEARS], 10.0), ("test",))
 def test_simulation_1_never_lowers_the_births_of_a_town():
     """伊仙町 had 2.81 in 2008–12: シミュレーション1 lets births rise to 2.1, it does not take them away."""
     above = town(0.25)
-    assert trace_child_woman_ratio(above, make_simulation_1(2020), YEARS, TEN) == pytest.approx(0.25)
-    usual, first = run_scenarios(above, (PATTERN_1, make_simulation_1(2020)), 2050, TEN).totals[-1, :, 0]
+    assert trace_child_woman_ratio(above, make_simulation_1(2020, 2.1, 2030), YEARS, TEN) == pytest.approx(
+        0.25
+    )
+    usual, first = run_scenarios(above, (PATTERN_1, make_simulation_1(2020, 2.1, 2030)), 2050, TEN).totals[
+        -1, :, 0
+    ]
     assert first == usual
     # a plan that says 2.1 by 2030 means 2.1, down or up
     plan = Scenario("plan", TfrPath(2020, ((2030, 2.1),)))
@@ -153,23 +199,25 @@ def test_simulation_1_never_lowers_the_births_of_a_town():
 
 
 def test_simulation_1_follows_the_path_where_it_is_higher():
-    assert trace_child_woman_ratio(town(0.15), make_simulation_1(2020), YEARS, TEN)[:, 0] == pytest.approx(
-        [0.18, *[0.21] * 5]
-    )
+    assert trace_child_woman_ratio(town(0.15), make_simulation_1(2020, 2.1, 2030), YEARS, TEN)[
+        :, 0
+    ] == pytest.approx([0.18, *[0.21] * 5])
 
 
 def test_births_that_rise_by_themselves_beyond_the_path_stay():
     """The nation's ratio moves, and a town with it: each step is held for itself."""
     rates = town(0.2)
     rising = replace(rates, child_woman_ratio=np.linspace(0.2, 0.26, 7)[:, None])
-    ratios = trace_child_woman_ratio(rising, make_simulation_1(2020), YEARS, TEN)[:, 0]
+    ratios = trace_child_woman_ratio(rising, make_simulation_1(2020, 2.1, 2030), YEARS, TEN)[:, 0]
     assert ratios == pytest.approx(np.maximum([0.205, *[0.21] * 5], rising.child_woman_ratio[1:, 0]))
 
 
 @plans
 def test_simulation_1_is_nowhere_below_pattern_1(plan_id):
     baseline = baseline_of(plan_id)
-    ratios = trace_child_woman_ratio(baseline.rates, make_simulation_1(2020), YEARS, baseline.conversion)
+    ratios = trace_child_woman_ratio(
+        baseline.rates, make_simulation_1(2020, 2.1, 2030), YEARS, baseline.conversion
+    )
     assert (ratios >= baseline.rates.child_woman_ratio[1:]).all()
     # 2.1 from 2025–30 on, as TFR換算値
     for at, year in enumerate(YEARS[1:], 1):

@@ -16,7 +16,7 @@ COLUMNS = (
 
 
 def compare_vintages(
-    projections: pd.DataFrame | None, population: pd.DataFrame | None, base_years: Mapping[str, int]
+    projections: pd.DataFrame | None, population: pd.DataFrame | None, base_years: Mapping[str, int | None]
 ) -> pd.DataFrame:
     """Compare the projected totals of every edition with the census of the same year.
 
@@ -24,7 +24,8 @@ def compare_vintages(
     ----------
     projections : table projections.csv.
     population : table population.csv.
-    base_years : the census that each edition starts from; its own year is no projection and is left out.
+    base_years : the census that each edition starts from; its own year is no projection and is left out. An edition
+        whose base is not known (None) is left out: nobody can tell which of its years were ahead of it.
 
     Returns
     -------
@@ -37,7 +38,8 @@ def compare_vintages(
     census = {row.as_of.year: row for row in select_concept(population, "census").itertuples()}
     totals = projections[(projections["age_kind"] == "total") & (projections["sex"] == "total")]
     rows = []
-    for edition, base_year in base_years.items():
+    known = {edition: year for edition, year in base_years.items() if year is not None}
+    for edition, base_year in known.items():
         own = totals[totals["edition"] == edition].sort_values(["year", "variant"], ascending=[True, False])
         for row in own.itertuples():
             counted = census.get(int(row.year))

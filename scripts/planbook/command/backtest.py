@@ -25,13 +25,18 @@ _HELP = plain(
     "結果は data/reference の error_bands.csv（何年先か、人口規模ごとの誤差）と band_coverage.csv（幅を作るのに使っていない国勢調査での検証）に書きます。二つの表は毎回すべて書き直すので、使う表はいつも全部与えてください。"
 )
 _EXAMPLES = (
-    ("planbook backtest --census census.csv.gz", plain("誤差の表を作る")),
     (
-        "planbook backtest --census census.csv.gz --totals totals.csv --codes codes.csv",
+        "planbook backtest --census census.csv.gz --census-source census-1980-2015-age5",
+        plain("誤差の表を作る"),
+    ),
+    (
+        "planbook backtest --census census.csv.gz --census-source census-1980-2015-age5 --totals totals.csv"
+        " --totals-source census-2020-ssdse --codes codes.csv",
         plain("使っていない国勢調査で幅を確かめる"),
     ),
     (
-        "planbook backtest --census census.csv.gz --projection ipss.csv --out build/backtest",
+        "planbook backtest --census census.csv.gz --census-source census-1980-2015-age5 --projection ipss.csv"
+        " --out build/backtest",
         plain("公表された推計の誤差も加え、別のフォルダーに書く"),
     ),
 )
@@ -101,15 +106,12 @@ class _Years(_Words):
 )
 @click.option(
     "--census-source",
-    default="census-1980-2015-age5",
-    show_default=True,
+    required=True,
     help=plain("--census の出典のID（sources.csv）"),
 )
 @click.option(
     "--totals-source",
-    default="census-2020-ssdse",
-    show_default=True,
-    help=plain("--totals の出典のID（sources.csv）"),
+    help=plain("--totals の出典のID（sources.csv）。--totals を与えるときは必ず書く"),
 )
 @click.option(
     "--out",
@@ -125,10 +127,12 @@ def backtest(data: Path | None, out: Path | None, **given) -> None:
     from planbook.run.reference_file import write_reference  # noqa: PLC0415
     from planbook.vocabulary.schemas import REFERENCE_TABLES  # noqa: PLC0415
 
+    _refuse_half(given)
     root = find_data_root(data)
     reference = load_reference(root)
     for name in ("census_source", "totals_source"):
-        reference.row("sources", given[name])
+        if given[name]:
+            reference.row("sources", given[name])
     census = _read_census(given)
     history = tables.make_history(census)
     bases = given["bases"] or tables.choose_bases(history)
@@ -144,6 +148,16 @@ def backtest(data: Path | None, out: Path | None, **given) -> None:
         write_reference(folder / f"{name}.csv", REFERENCE_TABLES[name], frame)
         say(text("書きました：{file}", file=folder / f"{name}.csv"))
     _warn_of_gaps(census, coverage)
+
+
+def _refuse_half(given: dict) -> None:
+    """Refuse totals that nobody says the source of, and a source of totals that are not given."""
+    if given["totals"] and not given["totals_source"]:
+        raise click.UsageError(
+            text("--totals を与えるときは、その出典のIDを --totals-source に書いてください。")
+        )
+    if given["totals_source"] and not given["totals"]:
+        raise click.UsageError(text("--totals-source は、--totals を与えるときだけ書いてください。"))
 
 
 def _read_census(given: dict) -> CensusTable:

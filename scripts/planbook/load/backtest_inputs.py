@@ -114,5 +114,24 @@ def read_published(path: Path) -> pd.DataFrame:
     Returns
     -------
     columns code, edition, base_year, year, projected_persons, base_persons, actual_persons, row.
+
+    Raises
+    ------
+    InputError : a broken table, or a projection of nobody: an error of −100 % leaves a band without an upper end.
     """
-    return read_table(path, PublishedProjectionRow, path.name).frame()
+    table = read_table(path, PublishedProjectionRow, path.name)
+    problems = [
+        Problem(
+            message("推計人口が0人です"),
+            table.shown,
+            {"row": line, "column": "projected_persons"},
+            found=str(row.projected_persons),
+            allowed=message("1人以上"),
+            remedy=message("推計のない市区町村なら行を除き、値の書き誤りなら直してください"),
+        )
+        for row, line in zip(table.rows, table.lines, strict=True)
+        if row.projected_persons == 0
+    ]
+    if problems:
+        raise InputError(problems)
+    return table.frame()

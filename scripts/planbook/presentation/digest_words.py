@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from planbook.analysis.kpis import Counts, Listing, count_series, describe_listing, read_series
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html
@@ -176,7 +178,7 @@ def document_note(page: Page, plan: Plan) -> Html:
 
 def findings(page: Page, plan: Plan, facts: PopulationFacts, outlook: Outlook) -> list[Html]:
     """List what to read with care: what is not written, and what the figures do not carry."""
-    found = _target_findings(page, facts)
+    found = [*_expired_findings(page, plan, facts), *_target_findings(page, facts)]
     # What the target takes says more than scenarios do; without a target they are all there is of the future.
     ahead = short_stated(page, plan, outlook) if facts.targets else short_scenario(page, outlook)
     found += [ahead] if ahead is not None else []
@@ -218,6 +220,14 @@ def _disturbed_findings(page: Page, plan: Plan) -> list[Html]:
             "{years}の増減はふだんと違います（災害や感染症など。理由は人口のページにあります）。", years=years
         )
     ]
+
+
+def _expired_findings(page: Page, plan: Plan, facts: PopulationFacts) -> list[Html]:
+    """Say that the plan's period is over, measured by the newest census: a page depends on its data, not on the day."""
+    end = plan.file.period.end_fiscal_year
+    if facts.latest is None or facts.latest.as_of < date(end + 1, 4, 1):
+        return []
+    return [page.words("この計画の期間は{end}で終わっています。", end=format_fiscal_year(end))]
 
 
 def _target_findings(page: Page, facts: PopulationFacts) -> list[Html]:

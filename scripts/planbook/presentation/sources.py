@@ -43,7 +43,13 @@ class SourceList:
     def section(self) -> Html:
         """Return the numbered list of source lines; empty when no number of the page has one."""
         items = "".join(f'<li id="src-{position}">{line}</li>' for line, position in self._lines.items())
-        return Html(f'<section class="pb-sources"><ol>{items}</ol></section>' if items else "")
+        # Whoever computes again from the figures as they print is off by a unit of the last digit at times.
+        note = escape(
+            text(
+                "計算の行は、丸める前の値によります。表示された数字どうしの計算とは、最後のけたが合わないことがあります。"
+            )
+        )
+        return Html(f'<section class="pb-sources"><ol>{items}</ol><p>{note}</p></section>' if items else "")
 
     def _hint(self, number: Number) -> str:
         if number.source is not None:

@@ -94,6 +94,9 @@ ROLES: dict[str, Role] = {
     "simulation_1": Role("#0F8F8C", SOLID, "circle", plain("シミュレーション1")),
     "simulation_2": Role("#3460FB", (2, 2), "square", plain("シミュレーション2")),
     "closed": Role("#767C86", (8, 3, 2, 3), "triangle-up", plain("封鎖人口")),
+    # Five years that were not ordinary, and パターン1, which keeps its sign where it is a point.
+    "seen_disturbed": Role("#906070", (3, 4), "triangle-down", plain("過去（災害などの影響がある5年）")),
+    "usual": Role("#E0472B", (8, 3), "diamond", plain("推計の仮定（パターン1）")),
     # Parts of a population. Neither sex takes the customary pink or blue.
     "female": Role("#9C4FD0", SOLID, "circle", plain("女")),
     "male": Role("#2E9B57", (6, 3), "square", plain("男")),
@@ -132,6 +135,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "base",
     ),
     "scenarios": ("pattern_1", "simulation_1", "simulation_2", "closed", "target"),
+    "frontier": ("observed", "seen_disturbed", "usual", "target", "stated"),
     "sex": ("female", "male"),
     "age": ("young", "working", "old"),
     "movement": ("natural", "social"),

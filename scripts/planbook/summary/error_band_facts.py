@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -29,6 +29,17 @@ HORIZON_YEARS = 30
 #: Where a figure lies. edge: a rough figure (約) whose rounding reaches over an end of the band; beyond: past the last
 #: year with a band; between: not at one of the line's years; before: not after the base; no_year: undated.
 Position = Literal["inside", "above", "below", "edge", "beyond", "between", "before", "no_year"]
+
+#: Why there is no line: no ages at two dates five years apart; somebody is missing whom the rates need; no errors of
+#: places of this size.
+Missing = Literal["no_ages", "empty_age", "no_errors"]
+
+
+@dataclass(frozen=True)
+class NoBands:
+    """That there is no line with a band, and why."""
+
+    reason: Missing
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,7 @@ class BandFacts:
     support : what the band of this class was made from, by years ahead.
     coverage : how the bands of all classes held on censuses that they were not made from.
     sources : of the persons by age that the rates come from.
+    bridged : those years of `rates` whose ages are 接続値, brought from the register.
     """
 
     rates: tuple[int, int]
@@ -96,6 +108,7 @@ class BandFacts:
     support: tuple[BandSupport, ...]
     coverage: tuple[BandCoverage, ...]
     sources: tuple[SourceRef, ...]
+    bridged: tuple[int, ...] = ()
 
     @property
     def base_year(self) -> int:
@@ -108,24 +121,27 @@ class BandFacts:
         return [point for point in self.points if point.low is not None][-1]
 
 
-def gather_newest_bands(plan: Plan) -> BandFacts | None:
+def gather_newest_bands(plan: Plan) -> BandFacts | NoBands:
     """Gather the facts of `BandFacts` from the newest ages at hand that have others five years before them."""
     ages = gather_ages(plan.municipality)
     years = sorted({*ages.census, *ages.bridged}, reverse=True)
     newest = next((year for year in years if year - WIDTH in years), None)
     if newest is None:
-        return None
+        return NoBands("no_ages")
     pair = (newest - WIDTH, newest)
     names = dict.fromkeys(name for year in pair for name in ages.source_ids[year])
-    return gather_bands(
+    found = gather_bands(
         plan, ages.at(pair[0]), ages.at(pair[1]), [plan.official_source(name) for name in names]
     )
+    if isinstance(found, NoBands):
+        return found
+    return replace(found, bridged=tuple(year for year in pair if year not in ages.census))
 
 
 def gather_bands(
     plan: Plan, before: Cohorts | None, after: Cohorts | None, sources: Sequence[SourceRef] = ()
-) -> BandFacts | None:
-    """Gather the facts of `BandFacts`; None without two dates, with an age at which nobody lived, or without errors.
+) -> BandFacts | NoBands:
+    """Gather the facts of `BandFacts`, or why there are none.
 
     Parameters
     ----------
@@ -137,13 +153,15 @@ def gather_bands(
     ------
     InputError : dates that are not five years apart, or of more than one municipality.
     """
-    if before is None or after is None or not has_rates(before, after):
-        return None
+    if before is None or after is None:
+        return NoBands("no_ages")
+    if not has_rates(before, after):
+        return NoBands("empty_age")
     all_rows = [row for row in plan.reference.table("error_bands").rows if row.method == CHANGE_RATIOS]
     line = project_band(before, after, _last_year(plan, after.year), _frame(all_rows))
     rows = sorted((r for r in all_rows if r.size_class == line.size_class), key=lambda r: r.horizon_years)
     if not rows:
-        return None
+        return NoBands("no_errors")
     census = gather_population(plan).census
     points = make_points(plan, line, rows, before.year, census)
     rates = (before.year, after.year)

@@ -13,9 +13,18 @@ from planbook.analysis.projection.survival import compute_survival, scale_to_lif
 from planbook.load.reference import Reference
 from planbook.vocabulary.errors import InputError, Problem, message
 
-#: Year of the life table.
-TABLE_YEAR = 2020
-SURVIVAL_SOURCES = ("life-table-23", "life-expectancy-prefecture")
+
+def survival_sources(reference: Reference, code: str) -> tuple[str, ...]:
+    """Return the ids of the tables that survival of past years is made of, in order of use."""
+    expectancies = (row for row in reference.table("life_expectancy").rows if row.prefecture == code[:2])
+    rows = [*reference.table("life_table").rows, *expectancies]
+    return tuple(dict.fromkeys(row.source_id for row in rows))
+
+
+def future_survival_sources(reference: Reference, code: str) -> tuple[str, ...]:
+    """Return the ids of the tables that survival of years to come is made of."""
+    path = (row.source_id for row in reference.table("mortality_path").rows)
+    return tuple(dict.fromkeys((*survival_sources(reference, code), *path)))
 
 
 def survival_between(reference: Reference, code: str, start: int) -> Array:
@@ -42,7 +51,7 @@ def survival_between(reference: Reference, code: str, start: int) -> Array:
     ends = (start, start + WIDTH)
     if all(year in expectancy for year in ends):
         return compute_survival(scale_to_life_expectancy(qx, (expectancy[ends[0]] + expectancy[ends[1]]) / 2))
-    if start not in path or TABLE_YEAR not in expectancy:
+    if start not in path or not expectancy:
         known = sorted({*path, *(year for year in expectancy if year + WIDTH in expectancy)})
         raise InputError(
             Problem(
@@ -56,7 +65,7 @@ def survival_between(reference: Reference, code: str, start: int) -> Array:
                 ),
             )
         )
-    scaled = scale_to_life_expectancy(qx, expectancy[TABLE_YEAR])
+    scaled = scale_to_life_expectancy(qx, expectancy[max(expectancy)])
     return compute_survival(-np.expm1(np.log1p(-scaled) * path[start][:, None]))
 
 

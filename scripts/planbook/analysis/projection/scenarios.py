@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from planbook.analysis.projection.cohorts import WIDTH
 from planbook.vocabulary.ages import AgeGroup
 from planbook.vocabulary.errors import InputError, Problem, message
 
@@ -137,16 +138,27 @@ PATTERN_1 = Scenario("pattern-1")
 CLOSED = Scenario("closed", migration=(MigrationRule(0.0),))
 
 
-#: What シミュレーション1 and 2 assume of births, by the national guide to population visions.
-SIMULATION_TFR, SIMULATION_YEAR = 2.1, 2030
+def make_simulation_1(start: int, tfr: float, by_year: int) -> Scenario:
+    """Make シミュレーション1: パターン1 with the total fertility rate rising to `tfr` by `by_year`, and staying.
+
+    From a base in or after that year it rises within the first five years: see `reach_year`.
+    """
+    aim = (reach_year(start, by_year), tfr)
+    return Scenario("simulation-1", TfrPath(start, (aim,), never_lower=True))
 
 
-def make_simulation_1(start: int, tfr: float = SIMULATION_TFR, by_year: int = SIMULATION_YEAR) -> Scenario:
-    """Make シミュレーション1: パターン1 with TFR rising to 2.1 by 2030, and staying."""
-    return Scenario("simulation-1", TfrPath(start, ((by_year, tfr),), never_lower=True))
+def reach_year(start: int, by_year: int) -> int:
+    """Return the year in which シミュレーション1 reaches its rate: `by_year`, not before the end of the first step.
+
+    Examples
+    --------
+    >>> reach_year(2020, 2030), reach_year(2030, 2030)
+    (2030, 2035)
+    """
+    return max(by_year, start + WIDTH)
 
 
-def make_simulation_2(start: int, tfr: float = SIMULATION_TFR, by_year: int = SIMULATION_YEAR) -> Scenario:
+def make_simulation_2(start: int, tfr: float, by_year: int) -> Scenario:
     """Make シミュレーション2: シミュレーション1 with net migration 0 at every age."""
     return replace(make_simulation_1(start, tfr, by_year), id="simulation-2", migration=CLOSED.migration)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planbook.presentation.comparison.compare_labels import span_words
+from planbook.presentation.comparison.compare_labels import count_words, span_words, who_words
 from planbook.presentation.comparison.compare_population_words import range_of
 from planbook.presentation.html import Html
 from planbook.presentation.page import Page
@@ -24,25 +24,30 @@ def common_points(page: Page, comparison: Comparison) -> Html:
 
 
 def _ageing(page: Page, places: Sequence[PlaceFacts]) -> Html | None:
-    both = [
-        (place.now, place.future)
+    held = [
+        place
         for place in places
         if place.now and place.future and place.now.ageing_rate and place.future.ageing_rate
     ]
+    both = [(place.now, place.future) for place in held]
     if len(both) < 2:
         return None
     (low, high), (low_end, high_end) = (
         range_of(structure.ageing_rate for structure in side) for side in zip(*both, strict=True)
     )
-    rising = sum(future.ageing_rate.value > now.ageing_rate.value for now, future in both)
+    rising = [p for p in held if p.future.ageing_rate.value > p.now.ageing_rate.value]
     return page.words(
         "65歳以上の割合は、最新の年齢別の国勢調査（{year}年）で{low}から{high}、推計の最後の年（{end}年）で{low_end}から{high_end}です。{rising}",
         year=_years(now.year for now, _ in both),
         end=_years(future.year for _, future in both),
         low=low, high=high, low_end=low_end, high_end=high_end,
         rising=text("どの市区町村でも上がります。")
-        if rising == len(both)
-        else text("上がるのは{n}市区町村のうち{rising}です。", n=len(both), rising=rising),
+        if len(rising) == len(both)
+        else text(
+            "{places}のうち、上がるのは{rising}です。",
+            places=count_words(held),
+            rising=who_words(rising, held),
+        ),
     )  # fmt: skip
 
 
@@ -69,62 +74,70 @@ def _social(page: Page, places: Sequence[PlaceFacts]) -> Html | None:
 
 
 def _levels(page: Page, places: Sequence[PlaceFacts], key: str) -> Html | None:
-    figures = [place.influences[key] for place in places if key in place.influences]
+    held = [place for place in places if key in place.influences]
+    figures = [place.influences[key] for place in held]
     if len(figures) < 2:
         return None
     low, high = range_of(figure.ratio for figure in figures)
     levels = sorted({figure.level for figure in figures})
     if len(levels) == 1:
         return page.words(
-            "{low}から{high}までで、{n}市区町村とも段階{level}です",
+            "{low}から{high}までで、{places}とも段階{level}です",
             low=low,
             high=high,
-            n=len(figures),
+            places=count_words(held),
             level=levels[0],
         )
     counted = text("、").join(
-        text("段階{level}が{n}", level=level, n=sum(figure.level == level for figure in figures))
+        text(
+            "段階{level}が{places}",
+            level=level,
+            places=count_words([place for place in held if place.influences[key].level == level]),
+        )
         for level in levels
     )
     return page.words("{low}から{high}までで、{counted}と分かれます", low=low, high=high, counted=counted)
 
 
 def _stronger(page: Page, places: Sequence[PlaceFacts]) -> Html | None:
-    pairs = [p.influences for p in places if {"natural", "social"} <= set(p.influences)]
-    if len(pairs) < 2:
+    held = [p for p in places if {"natural", "social"} <= set(p.influences)]
+    if len(held) < 2:
         return None
-    social = sum(pair["social"].ratio.value > pair["natural"].ratio.value for pair in pairs)
-    if social == len(pairs):
+    social = [p for p in held if p.influences["social"].ratio.value > p.influences["natural"].ratio.value]
+    if len(social) == len(held):
         return page.words("比べると、どの市区町村でも、移動がつり合うことの効果のほうが大きくなります。")
-    if social == 0:
+    if not social:
         return page.words(
             "比べると、どの市区町村でも、出生率が上がることの効果のほうが大きいか、二つが同じです。"
         )
     return page.words(
-        "移動がつり合うことの効果のほうが大きいのは{social}市区町村、出生率が上がることの効果のほうが大きいか同じなのは{natural}市区町村です。",
-        social=social,
-        natural=len(pairs) - social,
+        "移動がつり合うことの効果のほうが大きいのは{social}、出生率が上がることの効果のほうが大きいか同じなのは{natural}です。",
+        social=who_words(social, held),
+        natural=who_words([place for place in held if place not in social], held),
     )
 
 
 def _net_migration(page: Page, places: Sequence[PlaceFacts]) -> Html | None:
-    moves = [place.movement.usual.value for place in places if place.movement]
-    if len(moves) < 2:
+    held = [place for place in places if place.movement]
+    if len(held) < 2:
         return None
-    out = sum(value < 0 for value in moves)
-    if out == len(moves):
-        return page.words("パターン1が見込む純移動は、{n}市区町村とも転出超過です。", n=out)
-    if out == 0:
-        return page.words("パターン1が見込む純移動は、{n}市区町村とも転入超過か0です。", n=len(moves))
+    out = [place for place in held if place.movement.usual.value < 0]
+    if len(out) == len(held):
+        return page.words("パターン1が見込む純移動は、{places}とも転出超過です。", places=count_words(held))
+    if not out:
+        return page.words(
+            "パターン1が見込む純移動は、{places}とも転入超過か0です。", places=count_words(held)
+        )
     return page.words(
-        "パターン1が見込む純移動は、{out}市区町村で転出超過、{rest}市区町村で転入超過か0です。",
-        out=out,
-        rest=len(moves) - out,
+        "パターン1が見込む純移動は、{out}が転出超過、{rest}が転入超過か0です。",
+        out=who_words(out, held),
+        rest=who_words([place for place in held if place not in out], held),
     )
 
 
 def _women(page: Page, places: Sequence[PlaceFacts]) -> Html | None:
-    changes = [p.movement.women_change for p in places if p.movement and p.movement.women_change]
+    held = [p for p in places if p.movement and p.movement.women_change]
+    changes = [place.movement.women_change for place in held]
     if len(changes) < 2:
         return None
     spans = {place.movement.women_years for place in places if place.movement}
@@ -132,15 +145,15 @@ def _women(page: Page, places: Sequence[PlaceFacts]) -> Html | None:
     span = span_words(spans.pop()) if len(spans) == 1 else text("推計の期間")
     if len(down) < len(changes):
         return page.words(
-            "20〜39歳の女性が{span}に減るのは、{n}市区町村のうち{down}です（パターン1）。",
+            "{places}のうち、20〜39歳の女性が{span}に減るのは{down}です（パターン1）。",
             span=span,
-            n=len(changes),
-            down=len(down),
+            places=count_words(held),
+            down=who_words([place for place in held if place.movement.women_change.value < 0], held),
         )
     low, high = range_of(down)
     return page.words(
-        "20〜39歳の女性は、{span}に{n}市区町村のすべてで減り、減り方は{low}から{high}までです（パターン1）。",
-        span=span, n=len(changes), low=low, high=high,
+        "20〜39歳の女性は、{span}に{places}すべてで減り、減り方は{low}から{high}までです（パターン1）。",
+        span=span, places=count_words(held), low=low, high=high,
     )  # fmt: skip
 
 

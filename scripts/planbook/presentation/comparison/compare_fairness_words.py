@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from planbook.analysis.population import select_totals
 from planbook.presentation.comparison.compare_labels import labels_of, plan_labels
+from planbook.presentation.comparison.compare_notes import NOTES
 from planbook.presentation.html import Html
 from planbook.presentation.page import Page
 from planbook.presentation.population.population_words import coverage_words, edition_name, iso_words
@@ -19,6 +20,12 @@ def fairness_note(page: Page, comparison: Comparison) -> Html:
     makers = (_documents, _unlisted, _undated, _bases, _preliminary)
     items = [words for make in makers if (words := make(page, comparison)) is not None]
     return page.note("caution", *items, title=text("公平に読むために")) if items else Html("")
+
+
+def figure_notes(page: Page, comparison: Comparison, key: str) -> Html:
+    """Return the numbered notes that belong right below the figure `key`; nothing where there are none."""
+    notes = NOTES[key](page, comparison)
+    return Html("<ol>" + "".join(f"<li>{note}</li>" for note in notes) + "</ol>") if notes else Html("")
 
 
 def _names(comparison: Comparison, rows: Sequence[PlanFacts]) -> str:

@@ -37,6 +37,25 @@ def row_label(plan: str, item: Ambition) -> str:
     return f"{plan} {text('{year}年', year=year) if year else text('年の記載なし')}"
 
 
+def count_words(places: Sequence[PlaceFacts]) -> str:
+    """Return how many municipalities there are: 4市 where all are cities, else 4市区町村."""
+    cities = bool(places) and all(place.plan.municipality.file.name.ja.endswith("市") for place in places)
+    if len(places) == 1:
+        return text("1市") if cities else text("1市区町村")
+    return text("{n}市", n=len(places)) if cities else text("{n}市区町村", n=len(places))
+
+
+def who_words(chosen: Sequence[PlaceFacts], places: Sequence[PlaceFacts]) -> str:
+    """Return which of the `places` are meant: up to two by name, more by their number, none by 0."""
+    if not chosen:
+        return "0"
+    if len(chosen) > 2:
+        return count_words(chosen)
+    labels = place_labels([place.plan for place in places])
+    names = [labels[place.code] for place in chosen]
+    return text("{place}だけ", place=names[0]) if len(names) == 1 else text("と").join(names)
+
+
 def rate_sources(places: Sequence[PlaceFacts]) -> tuple[SourceRef, ...]:
     """Return the official sources of the rates of パターン1."""
     return unique(

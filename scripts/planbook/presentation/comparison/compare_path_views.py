@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from planbook.presentation.charts import compare_population as charts
-from planbook.presentation.comparison.compare_labels import labels_of, unique, when_words
+from planbook.presentation.comparison.compare_labels import count_words, labels_of, unique, when_words
 from planbook.presentation.page import View
 from planbook.presentation.population.population_words import edition_name
 from planbook.presentation.population.trend_rows import decimal_year, edition_signs
@@ -74,8 +74,8 @@ def view_paths(comparison: Comparison, base_year: int | None = None) -> View | N
         Column("index", text("指数（{year}年＝100）", year=year), 1),
     ]
     alternative = text(
-        "{n}市区町村の人口の指数を、同じ目盛りの図で上から順にならべたもの（{year}年＝100）。",
-        n=frame["place"].nunique(),
+        "{places}の人口の指数を、同じ目盛りの図で上から順にならべたもの（{year}年＝100）。",
+        places=count_words([p for p in comparison.places if labels[p.code] in set(frame["place"])]),
         year=year,
     ) + "".join(_path_words(name, group) for name, group in frame.groupby("place", sort=False))
     return View(charts.draw_paths(frame, year), data_table(frame, columns), unique(sources), alternative)

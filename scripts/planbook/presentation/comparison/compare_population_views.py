@@ -8,12 +8,9 @@ from planbook.presentation.charts import compare_population as charts
 from planbook.presentation.comparison.compare_labels import (
     labels_of,
     rate_sources,
-    reason_words,
-    span_words,
     unique,
 )
 from planbook.presentation.page import View
-from planbook.presentation.population.population_words import edition_name
 from planbook.presentation.tables import Column, data_table
 from planbook.presentation.theme import ROLES
 from planbook.summary.comparison.comparison_facts import Comparison
@@ -38,16 +35,12 @@ def view_places(comparison: Comparison) -> View | None:
                 counted[item.as_of.year] = counted.get(item.as_of.year, False) or item.preliminary
                 sources.append(item.persons.source)
         if facts.earlier and facts.change_share:
-            row["span"] = span_words((facts.earlier.as_of.year, facts.latest.as_of.year))
             row["change"] = facts.change_share.value
             sources.append(facts.earlier.persons.source)
         if facts.projection:
-            (base, _), (year, persons) = facts.projection[0], facts.projection[-1]
+            year, persons = facts.projection[-1]
             row[f"p{year}"] = persons.value
             row["loss"] = place.projected_change.value if place.projected_change else None
-            row["edition"] = text(
-                "{edition}（{base}年基準）", edition=edition_name(place.plan, facts.edition), base=base
-            )
             projected.add(year)
             sources.append(persons.source)
         rows.append(row)
@@ -61,12 +54,9 @@ def view_places(comparison: Comparison) -> View | None:
             else text("{year}年 国勢調査（人）", year=year)
         )
         columns.append(Column(f"c{year}", title, 0))
-    columns += [Column("span", text("比べた期間")), Column("change", text("その間の増減（%）"), 1, sign=True)]
+    columns.append(Column("change", text("国勢調査の増減（%）"), 1, sign=True))
     columns += [Column(f"p{year}", text("{year}年 推計（人）", year=year), 0) for year in sorted(projected)]
-    columns += [
-        Column("loss", text("推計の基準年からの増減（%）"), 1, sign=True),
-        Column("edition", text("推計の版")),
-    ]
+    columns.append(Column("loss", text("推計の増減（%）"), 1, sign=True))
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
     return View(None, data_table(frame, columns), unique(sources), "")
 
@@ -139,22 +129,18 @@ def view_influences(comparison: Comparison) -> View | None:
     labels = labels_of(comparison)
     rows = []
     for place in comparison.places:
-        row: dict[str, object] = {"place": labels[place.code], "remark": reason_words(place)}
+        row: dict[str, object] = {"place": labels[place.code]}
         for key, figure in place.influences.items():
-            row |= {key: figure.ratio.value, f"{key}_level": figure.level, "year": str(figure.year)}
-            if not figure.verified:
-                row["remark"] = text("段階の境と判定年は要確認")
+            row |= {key: figure.ratio.value, f"{key}_level": figure.level}
         rows.append(row)
     if not any(place.influences for place in comparison.places):
         return None
     columns = [
         Column("place", text("市区町村")),
-        Column("year", text("判定年")),
         Column("natural", text("自然増減の影響度（%）"), 1),
         Column("natural_level", text("自然増減の段階（1〜5）"), 0),
         Column("social", text("社会増減の影響度（%）"), 1),
         Column("social_level", text("社会増減の段階（1〜5）"), 0),
-        Column("remark", text("備考")),
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
     return View(None, data_table(frame, columns), rate_sources(comparison.places), "")
@@ -168,16 +154,12 @@ def view_movement(comparison: Comparison) -> View | None:
     rows = [_movement_row(labels[place.code], place) for place in comparison.places]
     columns = [
         Column("place", text("市区町村")),
-        Column("fertility", text("パターン1のTFR換算値"), 2),
-        Column("seen_years", text("実績の期間")),
-        Column("seen", text("実績の純移動（人/年）"), 0, sign=True),
-        Column("seen_rate", text("同、人口千人あたり（人/年）"), 1, sign=True),
-        Column("usual_years", text("パターン1の期間")),
-        Column("usual", text("パターン1の純移動（人/年）"), 0, sign=True),
-        Column("usual_rate", text("同、人口千人あたり（人/年）"), 1, sign=True),
-        Column("women_years", text("女性を比べた期間")),
-        Column("women", text("20〜39歳の女性の増減（%）"), 1, sign=True),
-        Column("remark", text("備考")),
+        Column("fertility", text("推計の TFR換算値"), 2),
+        Column("seen", text("実績の 純移動（人/年）"), 0, sign=True),
+        Column("seen_rate", text("実績 千人あたり（人/年）"), 1, sign=True),
+        Column("usual", text("推計の 純移動（人/年）"), 0, sign=True),
+        Column("usual_rate", text("推計 千人あたり（人/年）"), 1, sign=True),
+        Column("women", text("20〜39歳の 女性の増減（%）"), 1, sign=True),
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
     return View(None, data_table(frame, columns), rate_sources(comparison.places), "")
@@ -186,22 +168,13 @@ def view_movement(comparison: Comparison) -> View | None:
 def _movement_row(label: str, place: PlaceFacts) -> dict[str, object]:
     movement = place.movement
     if movement is None:
-        return {"place": label, "remark": reason_words(place)}
-    remarks = []
-    if movement.disturbed:
-        remarks.append(text("実績の期間は、ふだんと違う年を含む"))
-    if movement.bridged:
-        remarks.append(text("実績の期間の終わりの年齢は接続値"))
+        return {"place": label}
     return {
         "place": label,
         "fertility": movement.fertility.value,
-        "seen_years": span_words(movement.seen_years),
         "seen": movement.seen.value if movement.seen else None,
         "seen_rate": movement.seen_rate.value if movement.seen_rate else None,
-        "usual_years": span_words(movement.usual_years),
         "usual": movement.usual.value,
         "usual_rate": movement.usual_rate.value if movement.usual_rate else None,
-        "women_years": span_words(movement.women_years),
         "women": movement.women_change.value if movement.women_change else None,
-        "remark": text("。").join(remarks) or None,
     }

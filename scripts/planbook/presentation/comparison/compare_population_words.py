@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from planbook.presentation.comparison.compare_labels import labels_of, plan_labels, row_label, span_words
+from planbook.presentation.comparison.compare_labels import (
+    count_words,
+    labels_of,
+    plan_labels,
+    row_label,
+    span_words,
+    who_words,
+)
 from planbook.presentation.html import Html
 from planbook.presentation.page import Page
 from planbook.presentation.population.population_words import edition_name, unsigned
 from planbook.summary.comparison.comparison_facts import Comparison, PlanFacts
+from planbook.summary.comparison.place_facts import PlaceFacts
 from planbook.summary.comparison.target_ambition import Ambition
 from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.numbers import Number
@@ -37,7 +45,7 @@ def _what_is_compared(page: Page, comparison: Comparison) -> Html:
         return page.words(
             "{place}の1計画だけです。ならべる相手がないので、比べることはできません。", place=names[0]
         )
-    shown = text("、").join(names) if len(names) <= MOST_NAMES else text("{n}市区町村", n=len(names))
+    shown = text("、").join(names) if len(names) <= MOST_NAMES else count_words(comparison.places)
     return page.words(
         "{places}の{n}計画を、市区町村コードの順に、同じ統計と同じ数え方でならべました。順位はつけません。",
         places=shown,
@@ -52,7 +60,8 @@ def range_of(numbers: Iterable[Number]) -> tuple[Number, Number]:
 
 
 def _census_sentence(page: Page, comparison: Comparison) -> Html | None:
-    moved = [p.population for p in comparison.places if p.population.change_share is not None]
+    places = [place for place in comparison.places if place.population.change_share is not None]
+    moved = [place.population for place in places]
     if not moved:
         return page.words("国勢調査の人口を2時点で比べられる市区町村がありません。")
     spans = {(facts.earlier.as_of.year, facts.latest.as_of.year) for facts in moved}
@@ -61,59 +70,65 @@ def _census_sentence(page: Page, comparison: Comparison) -> Html | None:
     values = {
         "when": when,
         "status": text("（最新の値は速報）") if preliminary else "",
-        "n": len(moved),
+        "places": count_words(places),
     }
-    shares = [facts.change_share for facts in moved]
-    down, up = ([s for s in shares if sign * s.value > 0] for sign in (-1, 1))
+    down, up = (
+        [place for place in places if sign * place.population.change_share.value > 0] for sign in (-1, 1)
+    )
     if len(moved) == 1:
         return page.words(
-            "国勢調査の人口の増減は、{when}{status}に{share}でした。", share=shares[0], **values
+            "国勢調査の人口の増減は、{when}{status}に{share}でした。", share=moved[0].change_share, **values
         )
     if len(down) == len(moved):
-        low, high = range_of(down)
+        low, high = range_of(facts.change_share for facts in moved)
         return page.words(
-            "国勢調査の人口は、{when}{status}に、{n}市区町村のすべてで減りました。減り方は{low}から{high}までの開きがあります。",
+            "国勢調査の人口は、{when}{status}に、{places}すべてで減りました。減り方は{low}から{high}までの開きがあります。",
             low=low, high=high, **values,
         )  # fmt: skip
     if len(up) == len(moved):
-        low, high = range_of(up)
+        low, high = range_of(facts.change_share for facts in moved)
         return page.words(
-            "国勢調査の人口は、{when}{status}に、{n}市区町村のすべてで増えました。増え方は{low}から{high}までの開きがあります。",
+            "国勢調査の人口は、{when}{status}に、{places}すべてで増えました。増え方は{low}から{high}までの開きがあります。",
             low=low, high=high, **values,
         )  # fmt: skip
     return page.words(
-        "国勢調査の人口は、{when}{status}に、{n}市区町村のうち{down}で減り、{up}で増えました。",
-        down=len(down), up=len(up), **values,
+        "国勢調査の人口は、{when}{status}に、{places}のうち、減ったのは{down}、増えたのは{up}です。",
+        down=who_words(down, places), up=who_words(up, places), **values,
     )  # fmt: skip
 
 
 def _projection_sentences(page: Page, comparison: Comparison) -> list[Html]:
     """Say what each edition projects from its own base year; one sentence an edition and span."""
-    groups: dict[tuple[str, int, int], list[Number]] = {}
+    groups: dict[tuple[str, int, int], list[PlaceFacts]] = {}
     for place in comparison.places:
         facts = place.population
         if place.projected_change is not None:
             key = (edition_name(place.plan, facts.edition), facts.projection[0][0], facts.projection[-1][0])
-            groups.setdefault(key, []).append(place.projected_change)
+            groups.setdefault(key, []).append(place)
     return [
-        _projection_sentence(page, edition, (start, end), shares)
-        for (edition, start, end), shares in groups.items()
+        _projection_sentence(page, edition, (start, end), places)
+        for (edition, start, end), places in groups.items()
     ]
 
 
-def _projection_sentence(page: Page, edition: str, span: tuple[int, int], shares: Sequence[Number]) -> Html:
-    values = {"edition": edition, "span": span_words(span), "n": len(shares)}
-    down = [share for share in shares if share.value < 0]
+def _projection_sentence(
+    page: Page, edition: str, span: tuple[int, int], places: Sequence[PlaceFacts]
+) -> Html:
+    values = {"edition": edition, "span": span_words(span), "places": count_words(places)}
+    shares = [place.projected_change for place in places]
+    down = [place for place in places if place.projected_change.value < 0]
     if len(shares) == 1:
         return page.words("{edition}が見込む{span}の増減は{share}です。", share=shares[0], **values)
     if len(down) == len(shares):
-        low, high = range_of(down)
+        low, high = range_of(shares)
         return page.words(
-            "{edition}では、{span}に{n}市区町村のすべてで減り、減り方は{low}から{high}までと見込まれています。",
+            "{edition}では、{span}に{places}すべてで減り、減り方は{low}から{high}までと見込まれています。",
             low=low, high=high, **values,
         )  # fmt: skip
     return page.words(
-        "{edition}では、{span}に{n}市区町村のうち{down}で減ると見込まれています。", down=len(down), **values
+        "{edition}では、{places}のうち、{span}に減ると見込まれているのは{down}です。",
+        down=who_words(down, places),
+        **values,
     )
 
 
@@ -170,8 +185,8 @@ def pace_sentence(page: Page, comparison: Comparison) -> Html | None:
     ease = [item for item, past in held if past.value < item.required.value <= 0]
     kept = len(held) - len(grow) - len(ease)
     parts = [
-        page.words("人口が増えることを必要とするものが{n}件", n=len(grow)) if grow else None,
-        page.words("減り方が実績より小さくなることを必要とするものが{n}件", n=len(ease)) if ease else None,
+        page.words("人口が増えなければ届かないものが{n}件", n=len(grow)) if grow else None,
+        page.words("減り方が実績より小さくならなければ届かないものが{n}件", n=len(ease)) if ease else None,
         page.words("実績の歩みのままで届く計算のものが{n}件", n=kept) if kept else None,
     ]
     return page.words(

@@ -11,33 +11,27 @@ from planbook.presentation.comparison.compare_labels import (
     labels_of,
     plan_labels,
     rate_sources,
-    reason_words,
     row_label,
     span_words,
     unique,
 )
 from planbook.presentation.page import View
-from planbook.presentation.population.population_words import CONCEPTS, edition_name
+from planbook.presentation.population.population_words import edition_name
 from planbook.presentation.population.trend_rows import edition_signs
 from planbook.presentation.tables import Column, data_table
 from planbook.presentation.theme import ROLES
 from planbook.summary.comparison.comparison_facts import Comparison, PlanFacts
 from planbook.summary.comparison.place_facts import PlaceFacts
 from planbook.summary.comparison.target_ambition import Ambition
+from planbook.summary.outlook.needs import Seen
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.provenance import SourceRef
 
-MISSING = {
-    "no_year": plain("目標の年が資料に書かれていない"),
-    "no_projection": plain("比べられる推計がない"),
-    "year_outside": plain("推計に目標の年の値がない"),
-}
 PRECEDENTS = {
     "ordinary": plain("見られたことがある"),
     "disturbed": plain("災害などの影響のあった時期にだけ見られた"),
     "never": plain("どの5年間にもなかった"),
 }
-_NOT_LISTED = plain("この資料には掲載がない")
 
 
 def _labels(comparison: Comparison) -> dict[str, str]:
@@ -65,13 +59,10 @@ def view_ambition(comparison: Comparison) -> View | None:
         Column("plan", text("計画")),
         Column("year", text("目標年")),
         Column("target", text("目標（人）"), 0),
-        Column("basis", text("人口の種類")),
         Column("projected", text("その年の推計（人）"), 0),
         Column("gap", text("差（人）"), 0, sign=True),
         Column("gap_pct", text("差（%）"), 1, sign=True),
-        Column("averted", text("推計の減少のうち目標が抑える割合（%）"), 1),
-        Column("edition", text("推計の版")),
-        Column("remark", text("備考")),
+        Column("averted", text("目標が 抑える割合（%）"), 1),
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
     compared = [(plan, item) for plan in comparison.plans for item in plan.compared]
@@ -96,19 +87,16 @@ def view_ambition(comparison: Comparison) -> View | None:
 
 def _ambition_rows(label: str, plan: PlanFacts) -> list[dict[str, object]]:
     if not plan.ambitions:
-        return [{"plan": label, "remark": text(_NOT_LISTED)}]
+        return [{"plan": label}]
     return [
         {
             "plan": label,
             "year": _year(item),
             "target": item.facts.persons.value,
-            "basis": text(CONCEPTS[item.facts.target.basis]),
             "projected": item.facts.projected.value if item.facts.projected else None,
             "gap": item.facts.gap.value if item.facts.gap else None,
             "gap_pct": item.facts.gap_pct.value if item.facts.gap_pct else None,
             "averted": item.averted.value if item.averted else None,
-            "edition": edition_name(plan.plan, item.facts.edition) if item.facts.gap else None,
-            "remark": text(MISSING[item.facts.missing]) if item.facts.missing else None,
         }
         for item in plan.ambitions
     ]
@@ -167,14 +155,11 @@ def view_pace(comparison: Comparison) -> View | None:
         return None
     columns = [
         Column("plan", text("計画・市区町村")),
-        Column("span", text("実績の期間")),
-        Column("status", text("最新の国勢調査")),
         Column("pace", text("実績（人/年）"), 0, sign=True),
         Column("observed", text("実績（%/年）"), 2, sign=True),
         Column("year", text("目標年")),
         Column("need", text("必要な歩み（人/年）"), 0, sign=True),
         Column("required", text("必要な歩み（%/年）"), 2, sign=True),
-        Column("remark", text("備考")),
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
     words = text(
@@ -188,13 +173,11 @@ def _pace_row(label: str, place: PlaceFacts, item: Ambition | None) -> dict[str,
     facts = place.population
     row = {
         "plan": label,
-        "span": span_words((facts.census[-2].as_of.year, facts.latest.as_of.year)),
         "pace": facts.pace.value,
         "observed": place.pace_share.value,
-        "status": text("速報値") if facts.latest.preliminary else text("確定値"),
     }
     if item is None:
-        return {**row, "remark": text("年のある目標が、この資料には掲載がない")}
+        return row
     return {
         **row,
         "year": _year(item),
@@ -216,57 +199,72 @@ def _pace_marks(row: str, place: PlaceFacts, item: Ambition | None) -> Iterable[
 
 
 def view_migration(comparison: Comparison) -> View | None:
-    """Return the migration that each target takes, beside what has been seen; None without a target."""
+    """Return the migration that each target takes; None without a target.
+
+    A target without a year has no figure here: what it would take depends on a year that the plan does not name.
+    """
     if not comparison.ambitions:
         return None
     labels = _labels(comparison)
-    rows = [_migration_row(labels[plan.plan.plan_id], plan, item) for plan, item in comparison.ambitions]
+    rows = [_migration_row(labels[plan.plan.plan_id], item) for plan, item in comparison.ambitions]
     columns = [
         Column("plan", text("計画")),
         Column("year", text("目標年")),
-        Column("span", text("計算の期間")),
-        Column("needed", text("目標に届く純移動（人/年）"), 0, sign=True),
-        Column("usual", text("パターン1の純移動（人/年）"), 0, sign=True),
-        Column("extra", text("毎年あと何人（人/年）"), 0, sign=True),
-        Column("rate", text("同、人口千人あたり（人/年）"), 1, sign=True),
-        Column("highest", text("これまでの5年間で最大の純移動（人/年）"), 0, sign=True),
-        Column("when", text("その期間")),
-        Column("precedent", text("これまでに見られたか")),
-        Column("remark", text("備考")),
+        Column("needed", text("目標に届く 純移動（人/年）"), 0, sign=True),
+        Column("usual", text("推計の 純移動（人/年）"), 0, sign=True),
+        Column("extra", text("毎年あと 何人（人/年）"), 0, sign=True),
+        Column("rate", text("同、千人あたり（人/年）"), 1, sign=True),
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-    sources = unique([*_document_sources(comparison), *rate_sources(comparison.places)])
-    return View(None, data_table(frame, columns), sources, "")
+    return View(None, data_table(frame, columns), _migration_sources(comparison), "")
 
 
-MIGRATION_MISSING = {
-    "outside_years": plain("推計の年（5年おき）に目標の年がない"),
-    "reached": plain("推計の率のままで届く"),
-    "out_of_reach": plain("人口の5%を超える転入超過が毎年要る"),
-}
+def _migration_sources(comparison: Comparison) -> tuple[SourceRef, ...]:
+    return unique([*_document_sources(comparison), *rate_sources(comparison.places)])
 
 
-def _migration_row(label: str, plan: PlanFacts, item: Ambition) -> dict[str, object]:
+def _migration_row(label: str, item: Ambition) -> dict[str, object]:
     row: dict[str, object] = {"plan": label, "year": _year(item)}
     need = item.migration
-    if need is None:
-        words = MIGRATION_MISSING.get(item.migration_missing)
-        return {**row, "remark": text(words) if words else reason_words(plan.place)}
-    highest = need.highest
+    if need is None or need.year_assumed:
+        return row
     return {
         **row,
-        "span": span_words((need.start, need.year)),
         "needed": need.needed.value,
         "usual": need.usual.value,
         "extra": need.extra.value,
         "rate": need.extra_rate.value if need.extra_rate else None,
-        "highest": need.highest_seen.value if highest else None,
-        "when": _span_words(highest) if highest else None,
-        "precedent": text(PRECEDENTS[need.precedent]) if need.precedent else None,
-        "remark": text("目標に年がないので、推計の最後の年とおいた参考") if need.year_assumed else None,
     }
 
 
-def _span_words(seen) -> str:
+def view_precedents(comparison: Comparison) -> View | None:
+    """Return whether the migration that a dated target takes has been seen; None where nothing can be held so."""
+    labels = _labels(comparison)
+    rows = [
+        {
+            "plan": labels[plan.plan.plan_id],
+            "year": _year(item),
+            "needed": item.migration.needed.value,
+            "highest": item.migration.highest_seen.value,
+            "when": _span_words(item.migration.highest),
+            "precedent": text(PRECEDENTS[item.migration.precedent]) if item.migration.precedent else None,
+        }
+        for plan, item in comparison.ambitions
+        if item.migration is not None and not item.migration.year_assumed and item.migration.highest
+    ]
+    if not rows:
+        return None
+    columns = [
+        Column("plan", text("計画")),
+        Column("year", text("目標年")),
+        Column("needed", text("目標に届く 純移動（人/年）"), 0, sign=True),
+        Column("highest", text("これまでの 最大（人/年）"), 0, sign=True),
+        Column("when", text("最大だった期間")),
+        Column("precedent", text("これまでに 見られたか")),
+    ]
+    return View(None, data_table(pd.DataFrame(rows), columns), _migration_sources(comparison), "")
+
+
+def _span_words(seen: Seen) -> str:
     span = span_words((seen.start, seen.end))
     return text("{span}（災害などの影響がある）", span=span) if seen.disturbed else span

@@ -221,13 +221,15 @@ def view_population(plans: Sequence[Plan]) -> View | None:
     The years are those of the data; a place that lacks one shows 「-」 there.
     """
     rows, sources, labels = [], [], place_labels(plans)
-    observed, projected, editions = set(), set(), set()
+    observed: dict[int, bool] = {}
+    projected, editions = set(), set()
     for plan, place in places(plans):
         row: dict[str, object] = {"place": labels[place.code]}
         census = select_concept(place.frame("population"), "census").tail(4)
         for item in census.itertuples():
             row[f"c{item.as_of.year}"] = int(item.population_persons)
-            observed.add(item.as_of.year)
+            preliminary = observed.get(item.as_of.year, False) or item.status == "preliminary"
+            observed[item.as_of.year] = preliminary
         edition, totals = _totals(plan, place)
         for item in totals.itertuples():
             if int(item.year) % 10 == 0 and (census.empty or item.year > census["as_of"].iloc[-1].year):
@@ -241,7 +243,14 @@ def view_population(plans: Sequence[Plan]) -> View | None:
         return None
     columns = [Column("place", text("市区町村"))]
     columns += [
-        Column(f"c{year}", text("{year}年 国勢調査（人）", year=year), 0) for year in sorted(observed)
+        Column(
+            f"c{year}",
+            text("{year}年 国勢調査・速報（人）", year=year)
+            if preliminary
+            else text("{year}年 国勢調査（人）", year=year),
+            0,
+        )
+        for year, preliminary in sorted(observed.items())
     ]
     columns += [Column(f"p{year}", text("{year}年 推計（人）", year=year), 0) for year in sorted(projected)]
     columns.append(Column("edition", text("推計の版")))

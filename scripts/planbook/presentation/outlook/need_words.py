@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from planbook.analysis.projection.requirements import FERTILITY_BOUNDS, LIMIT_SHARE_A_YEAR
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html
-from planbook.presentation.outlook.outlook_labels import interval_words, rough, target_words
+from planbook.presentation.outlook.outlook_labels import aim_words, interval_words, rough
 from planbook.presentation.page import Card, Page
 from planbook.summary.outlook.gather import Outlook
-from planbook.summary.outlook.needs import Need, Needs, Seen
-from planbook.summary.population_facts import target_number
+from planbook.summary.outlook.needs import Need, Needs, Seen, find_precedent
 from planbook.vocabulary.catalogue import current_language, text
 from planbook.vocabulary.numbers import Number, number
 from planbook.vocabulary.rounding import format_number
@@ -18,58 +18,80 @@ EXAMPLE_HOUSEHOLD = "family-30s"
 
 
 def need_sentence(page: Page, plan: Plan, outlook: Outlook) -> Html | None:
-    """Say the one line to remember, 毎年あと何人, for the last target; None where there is nothing to reach."""
-    if outlook.needs is None or not outlook.needs.needs or outlook.needs.needs[-1].target is None:
+    """Say the one line to remember, 毎年あと何人, for the dated targets; None where there is nothing to reach.
+
+    A target without a year is not judged here: whatever year was put in its place would be this book's.
+    """
+    need = _last_dated(outlook)
+    if need is None:
         return None
-    needs, need = outlook.needs, outlook.needs.needs[-1]
+    needs = outlook.needs
     if need.extra_a_year is None or need.is_reached:
         return _one_need(page, plan, needs, need)
     return page.words(
-        "{aim}に届くには、出生率が推計のままなら、{start}年から毎年あと{extra}、転入を増やすか転出を減らす必要があります。{seen}",
-        aim=_short_aim(page, plan, need),
-        start=needs.start,
-        extra=_extra(needs, need),
+        "出生率が推計のままなら、{parts}、転入を増やすか転出を減らす必要があります。{change}{seen}",
+        parts=_extra_words(page, plan, outlook),
+        change=_change_words(page, need),
         seen=_short_seen(page, needs, need),
     )
 
 
-def _short_aim(page: Page, plan: Plan, need: Need) -> Html:
-    if need.year_assumed:
-        return page.words(
-            "この資料に目標の年がないので{year}年とおくと、{persons}",
-            year=need.year,
-            persons=target_number(plan, need.target),
+def _extra_words(page: Page, plan: Plan, outlook: Outlook) -> Html:
+    """Say 毎年あと何人 for each dated target that is not reached anyway."""
+    needs = outlook.needs
+    parts = [
+        page.words(
+            "{aim}には{start}年から毎年あと{extra}",
+            aim=aim_words(plan, n),
+            start=needs.start,
+            extra=_extra(needs, n),
         )
-    return page.words("{aim}", aim=target_words(plan, need))
+        for n in needs.needs
+        if n.target is not None and not n.year_assumed and n.extra_a_year is not None and not n.is_reached
+    ]
+    return Html(text("、").join(part.markup for part in parts))
+
+
+def _change_words(page: Page, need: Need) -> Html:
+    """Say from which net migration to which: 「あと」 counts from what the projection expects, not from what was."""
+    return page.words(
+        "{year}年の目標でいえば、推計が見込む{usual}を、{wanted}に変えることにあたります。",
+        year=need.year,
+        usual=_net_words(page, need.usual_migrants_a_year, text("推計の率での純移動の平均")),
+        wanted=_net_words(page, need.migration.net_migrants_a_year, text("目標に届く純移動の平均")),
+    )
+
+
+def _last_dated(outlook: Outlook) -> Need | None:
+    if outlook.needs is None:
+        return None
+    dated = [n for n in outlook.needs.needs if n.target is not None and not n.year_assumed]
+    return dated[-1] if dated else None
 
 
 def need_card(page: Page, outlook: Outlook) -> Card | None:
-    """Return 毎年あと何人 for the last target as a key figure; None where nothing more is needed or it cannot be said."""
-    if outlook.needs is None or not outlook.needs.needs:
-        return None
-    needs, need = outlook.needs, outlook.needs.needs[-1]
-    if need.target is None or need.extra_a_year is None or need.is_reached:
+    """Return 毎年あと何人 for the last dated target as a key figure; None where nothing more is needed."""
+    need = _last_dated(outlook)
+    if need is None or need.extra_a_year is None or need.is_reached:
         return None
     label = text("{year}年の目標へ、毎年あと", year=need.year)
-    if need.year_assumed:
-        label = text("{year}年とおいた目標へ、毎年あと", year=need.year)
-    note = page.words("{start}年から。出生率は推計のまま", start=needs.start)
-    return Card(label, _extra(needs, need), note)
+    note = page.words("{start}年から。出生率は推計のまま", start=outlook.needs.start)
+    return Card(label, _extra(outlook.needs, need), note)
 
 
 def _short_seen(page: Page, needs: Needs, need: Need) -> Html:
     """Tell in one sentence whether that much has been seen."""
-    if not needs.seen:
+    precedent = find_precedent(need.migration.net_migrants_a_year, needs.seen)
+    if precedent is None:
         return Html("")
-    wanted = need.migration.net_migrants_a_year
-    first = needs.seen[0].start
-    if any(wanted <= seen.net_migrants_a_year for seen in needs.seen if not seen.disturbed):
-        return page.words("{first}年以降に見られたことのある大きさです。", first=first)
-    if any(wanted <= seen.net_migrants_a_year for seen in needs.seen):
+    years = {"first": needs.seen[0].start, "last": needs.seen[-1].end}
+    if precedent == "ordinary":
+        return page.words("この純移動は、{first}〜{last}年に見られたことのある大きさです。", **years)
+    if precedent == "disturbed":
         return page.words(
-            "{first}年以降では、災害などの影響のあった時期にだけ見られた大きさです。", first=first
+            "この純移動が{first}〜{last}年に見られたのは、災害などの影響のあった時期だけです。", **years
         )
-    return page.words("{first}年以降のどの5年間にもなかった大きさです。", first=first)
+    return page.words("この純移動は、{first}〜{last}年のどの5年間よりも大きな数です。", **years)
 
 
 def lead_sentences(page: Page, plan: Plan, outlook: Outlook) -> list[Html]:
@@ -87,7 +109,7 @@ def need_paragraphs(page: Page, plan: Plan, outlook: Outlook) -> Html:
     for need in needs.needs:
         said.append(_one_need(page, plan, needs, need))
         said += [
-            words for words in (_births_alone(page, plan, need), _household_words(page, plan, need)) if words
+            words for words in (_births_alone(page, needs, need), _household_words(page, plan, need)) if words
         ]
     said += [
         page.words(
@@ -103,18 +125,19 @@ def need_paragraphs(page: Page, plan: Plan, outlook: Outlook) -> Html:
 
 
 def _one_need(page: Page, plan: Plan, needs: Needs, need: Need) -> Html:
-    aim = target_words(plan, need)
+    aim = aim_words(plan, need)
     lead = _lead(page, need)
     if need.is_reached:
-        return page.words("{lead}{aim}には、推計の率のままで届く計算です。", lead=lead, aim=aim)
+        return page.words("{lead}{aim}ことは、推計の率のままでできる計算です。", lead=lead, aim=aim)
     if need.extra_a_year is None:
         return page.words(
-            "{lead}{aim}に届くには、毎年、人口の5%を超える転入超過が必要で、移動だけで届くとはいえません。",
+            "{lead}{aim}には、毎年、人口の{share}%を超える転入超過が必要で、移動だけで届くとはいえません。",
             lead=lead,
             aim=aim,
+            share=format_number(100 * LIMIT_SHARE_A_YEAR),
         )
     return page.words(
-        "{lead}{aim}に届くには、出生率が推計のままなら、{start}年から毎年あと{extra}、転入を増やすか転出を減らす必要があります。{seen}",
+        "{lead}{aim}には、出生率が推計のままなら、{start}年から毎年あと{extra}、転入を増やすか転出を減らす必要があります。{seen}",
         lead=lead,
         aim=aim,
         start=needs.start,
@@ -125,10 +148,13 @@ def _one_need(page: Page, plan: Plan, needs: Needs, need: Need) -> Html:
 
 def _lead(page: Page, need: Need) -> Html:
     if need.target is None:
-        return page.words("この資料には人口の目標がないので、参考として今の人口を保つ場合を計算しました。")
+        return page.words(
+            "この資料に人口の目標の掲載がないので、参考として、今の人口を保つ場合を計算しました。"
+        )
     if need.year_assumed:
         return page.words(
-            "この資料に目標の年がないので、推計の最後の{year}年とおいて計算しました。", year=need.year
+            "この資料に目標の年がないので、参考として、推計の最後の{year}年とおいて計算しました。",
+            year=need.year,
         )
     return Html("")
 
@@ -137,9 +163,9 @@ def _extra(needs: Needs, need: Need) -> Number:
     return rough(
         need.extra_a_year,
         formula=text(
-            "目標に届く純移動 年{need}人 − 推計の率での純移動 年{usual}人（{start}〜{end}年の平均）",
-            need=format_number(need.migration.net_migrants_a_year),
-            usual=format_number(need.usual_migrants_a_year),
+            "目標に届く純移動 {need} − 推計の率での純移動 {usual}（人/年、{start}〜{end}年の平均）",
+            need=format_number(need.migration.net_migrants_a_year, sign=True),
+            usual=format_number(need.usual_migrants_a_year, sign=True),
             start=needs.start,
             end=need.year,
         ),
@@ -163,6 +189,7 @@ def _seen_words(page: Page, needs: Needs, need: Need) -> Html:
     usual_best = max(quiet, key=lambda seen: seen.net_migrants_a_year)
     needed = need.migration.net_migrants_a_year
     values = {
+        "how": _how_words(page, need),
         "wanted": _net_words(page, needed, text("上の計算で、目標に届く純移動")),
         "first": needs.seen[0].start,
         "last": needs.seen[-1].end,
@@ -171,24 +198,37 @@ def _seen_words(page: Page, needs: Needs, need: Need) -> Html:
     }
     if needed <= usual_best.net_migrants_a_year:
         return page.words(
-            "全体では{wanted}になり、{first}〜{last}年に見られた範囲にあります（最も転入が多かった{when}は{most}）。",
+            "{how}全体では{wanted}になり、{first}〜{last}年に見られた範囲にあります（最も転入が多かった{when}は{most}）。",
             **values,
         )
     if needed <= best.net_migrants_a_year:
         return page.words(
-            "全体では{wanted}になります。{first}〜{last}年にこれだけあったのは、災害などの影響がある{disturbed}（{amount}）だけです。",
+            "{how}全体では{wanted}になります。{first}〜{last}年にこれだけあったのは、災害などの影響がある{disturbed}（{amount}）だけです。",
             disturbed=interval_words(best),
             amount=_seen_net(page, best),
             **values,
         )
     if len(quiet) < len(needs.seen):
         return page.words(
-            "全体では{wanted}になり、{first}〜{last}年のどの5年間にもなかった大きさです（災害などの影響のない期間で最も転入が多かった{when}は{most}）。",
+            "{how}全体では{wanted}になり、{first}〜{last}年のどの5年間にもなかった大きさです（災害などの影響のない期間で最も転入が多かった{when}は{most}）。",
             **values,
         )
     return page.words(
-        "全体では{wanted}になり、{first}〜{last}年のどの5年間にもなかった大きさです（最も転入が多かった{when}は{most}）。",
+        "{how}全体では{wanted}になり、{first}〜{last}年のどの5年間にもなかった大きさです（最も転入が多かった{when}は{most}）。",
         **values,
+    )
+
+
+def _how_words(page: Page, need: Need) -> Html:
+    """Say that no loss is left and who comes beyond that; nothing where fewer leaving is enough."""
+    if not need.migration.newcomers_a_year:
+        return Html("")
+    return page.words(
+        "65歳未満の転出超過がどの年齢でもなくなり、そのうえ毎年{n}が移り住む計算です。",
+        n=rough(
+            need.migration.newcomers_a_year,
+            formula=text("転出超過が0になっても足りない人数 ÷ 毎年1人が移り住むときの人口の増え方"),
+        ),
     )
 
 
@@ -197,12 +237,13 @@ def _seen_net(page: Page, seen: Seen) -> Html:
     return _net_words(page, seen.net_migrants_a_year, formula)
 
 
-def _births_alone(page: Page, plan: Plan, need: Need) -> Html | None:
+def _births_alone(page: Page, needs: Needs, need: Need) -> Html | None:
     if need.is_reached:
         return None
     if need.fertility_alone is None:
         return page.words(
-            "移動が推計のままなら、出生率だけが上がっても{aim}には届きません。", aim=target_words(plan, need)
+            "移動が推計のままなら、TFR換算値が{bound}に上がっても足りません。",
+            bound=format_number(FERTILITY_BOUNDS[1], 1),
         )
     tfr = number(
         need.fertility_alone,
@@ -210,8 +251,27 @@ def _births_alone(page: Page, plan: Plan, need: Need) -> Html | None:
         decimals=1,
         formula=text("移動を推計のままとし、目標に届くまで出生率を上げた計算"),
     )
+    highest = max(needs.seen, key=lambda seen: seen.total_fertility_rate, default=None)
+    if highest is None:
+        return page.words("移動が推計のままなら、出生率だけで足りるには、TFR換算値{tfr}が必要です。", tfr=tfr)
     return page.words(
-        "移動が推計のままなら、出生率だけで届くには、TFR換算値が{tfr}である必要があります。", tfr=tfr
+        "移動が推計のままなら、出生率だけで足りるには、TFR換算値{tfr}が必要です（推計は{usual}。{first}〜{last}年で最も高かった{year}年は{highest}）。",
+        tfr=tfr,
+        usual=number(
+            needs.usual_fertility,
+            "none",
+            decimals=2,
+            formula=text("パターン1の子ども女性比を全国の値で換算した平均"),
+        ),
+        first=needs.seen[0].start,
+        last=needs.seen[-1].end,
+        year=highest.end,
+        highest=number(
+            highest.total_fertility_rate,
+            "none",
+            decimals=2,
+            formula=text("{year}年の子ども女性比を全国の値で換算", year=highest.end),
+        ),
     )
 
 
@@ -242,11 +302,11 @@ def groups_paragraph(page: Page, plan: Plan, outlook: Outlook) -> Html:
     }
     if reached is None:
         return page.say(
-            "20〜39歳の女性は、{start}年の{now}から、推計の率のままなら{year}年に{usual}になります。",
+            "20〜39歳の女性は、{start}年の推計{now}から、推計の率のままなら{year}年に{usual}になります。",
             **values,
         )
     return page.say(
-        "20〜39歳の女性は、{start}年の{now}から、推計の率のままなら{year}年に{usual}、移動で目標に届く場合は{reached}になります。",
+        "20〜39歳の女性は、{start}年の推計{now}から、推計の率のままなら{year}年に{usual}、移動で目標に届く場合は{reached}になります。",
         reached=rough(reached, formula=formula),
         **values,
     )
@@ -259,10 +319,14 @@ def need_note(page: Page, outlook: Outlook) -> Html:
     return page.note(
         "info",
         page.words(
-            "移動は、65歳未満の年齢ごとの移動の型を保ったまま、転出を減らし転入を増やして合わせています。65歳以上の移動は推計のままです。"
+            "移動は、65歳未満の転出超過を、年齢ごとの大きさに応じて小さくしていきます。すべて0になっても足りない人数は、新しく移り住む人とし、その年齢は下の世帯の型が同数ずつのときの構成とします。65歳以上の移動は推計のままです。"
         ),
         page.words(
-            "世帯の数は、毎年同じ数の世帯が移り住み、その後はこの市区町村の率に従うとして計算しています（考え方は藤山浩『田園回帰1%戦略』による）。連れてきた子のほかの出生は、次の5年間から数えます。"
+            "{start}年の年齢別の人口は公表されていません。推計の基準年から、年齢別の移動の型を保って{start}年の国勢調査（速報を含む）の総数に合わせた推計です。過去の5年ごとの純移動と出生率も、国勢調査から求めた推定値です。",
+            start=outlook.needs.start,
+        ),
+        page.words(
+            "世帯の数は、毎年同じ数の世帯が移り住み、その後はこの市区町村の率に従うとして計算しています（考え方は藤山浩『田園回帰1%戦略』による。世帯の型はこの本が選んだもの）。連れてきた子のほかの出生は、次の5年間から数えます。"
         ),
         page.words(
             "どれも、起こる見込みではありません。目標に届くには何が起きていなければならないかを示すものです。"

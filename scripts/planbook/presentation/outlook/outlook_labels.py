@@ -6,19 +6,13 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from planbook.load.plan import Plan
+from planbook.load.reference import Reference
 from planbook.summary.outlook.needs import Need, Seen
-from planbook.summary.outlook.stated import World
+from planbook.summary.outlook.stated_worlds import World
 from planbook.summary.population_facts import target_number
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.numbers import Number, number
 
-#: Scenario → its sign and its name.
-SCENARIOS = {
-    "pattern-1": ("pattern_1", plain("パターン1（社人研推計に合わせた推計）")),
-    "simulation-1": ("simulation_1", plain("シミュレーション1（出生率が2.1へ）")),
-    "simulation-2": ("simulation_2", plain("シミュレーション2（出生率が2.1へ、移動が0）")),
-    "closed": ("closed", plain("封鎖人口（移動が0）")),
-}
 #: What a plan's words leave open, by field of the scenario.
 QUESTIONS = {
     "reading": plain("「○年までに」の意味"),
@@ -63,6 +57,77 @@ REASONS = {
     "off_grid": plain("将来推計の年が5年おきにそろっていないため、シナリオを作れません。"),
 }
 
+#: Why the plan's own assumptions are not computed.
+ABSENT = {
+    "no_assumption": plain(
+        "この資料に将来の出生率や移動率の仮定の掲載がないため、目標が自らの仮定から出てくるかは、ここでは確かめられません。"
+    ),
+    "unread_only": plain(
+        "この資料の出生率や移動率の仮定は、計算の規則として読めないため、目標が自らの仮定から出てくるかは、ここでは確かめられません。"
+    ),
+    "no_dated_target": plain(
+        "この資料に年のある人口の目標の掲載がないため、仮定から計算した人口と比べられません。"
+    ),
+    "target_off_grid": plain(
+        "目標の年が、推計の5年おきの年にあたらないため、仮定から計算した人口と比べられません。"
+    ),
+    "target_beyond": plain("目標の年が推計の最後の年より先なので、仮定から計算した人口と比べられません。"),
+    "target_past": plain("目標の年が計算の始まりより前なので、仮定から計算した人口と比べられません。"),
+    "no_data": plain(
+        "計画の仮定をあてはめる推計や年齢別人口がこの本のデータにないため、目標が自らの仮定から出てくるかは、ここでは確かめられません。"
+    ),
+}
+#: Why nothing is computed as at adoption.
+ADOPTION_MISSING = {
+    "no_edition": plain(
+        "計画の始まりより前に公表された推計の版が分からないため、策定時の前提では計算していません。"
+    ),
+    "no_rule": plain("策定時の推計の版の仮定がこの本のデータにないため、策定時の前提では計算していません。"),
+    "no_census": plain(
+        "策定時の推計の基準となる国勢調査か、その5年前の国勢調査の年齢別人口がこの本のデータにないため、策定時の前提では計算していません。"
+    ),
+    "empty_cohort": plain(
+        "策定時の国勢調査に人口が0人の年齢階級があり、移動の率を求められないため、策定時の前提では計算していません。"
+    ),
+    "too_late": plain(
+        "策定時の推計の年のうちに、計画の仮定があてはまる期間がないため、策定時の前提では計算していません。"
+    ),
+}
+
+
+def pattern_name(reference: Reference, edition: str) -> str:
+    """Return what the first scenario is called: パターン1 is a name of IPSS's projection alone."""
+    return text("パターン1") if _is_ipss(reference, edition) else text("パターン1にあたる推計")
+
+
+def _is_ipss(reference: Reference, edition: str) -> bool:
+    return reference.row("editions", edition).series == "ipss"
+
+
+def scenario_labels(plan: Plan, edition: str, tfr: float) -> dict[str, tuple[str, str]]:
+    """Return scenario → its sign and its name for readers.
+
+    Parameters
+    ----------
+    plan : with the names of editions.
+    edition : that the first scenario was fitted to.
+    tfr : births per woman that the simulations assume.
+    """
+    usual = (
+        text("パターン1（社人研推計に合わせた推計）")
+        if _is_ipss(plan.reference, edition)
+        else text("{edition}に合わせた推計", edition=plan.reference.label("editions", edition))
+    )
+    return {
+        "pattern-1": ("pattern_1", usual),
+        "simulation-1": ("simulation_1", text("シミュレーション1（出生率が{tfr}へ）", tfr=f"{tfr:g}")),
+        "simulation-2": (
+            "simulation_2",
+            text("シミュレーション2（出生率が{tfr}へ、移動が0）", tfr=f"{tfr:g}"),
+        ),
+        "closed": ("closed", text("封鎖人口（移動が0）")),
+    }
+
 
 def question_words(key: str, keys: Collection[str]) -> str:
     """Return what a question is about; told apart by the assumption where two of one kind are asked the same.
@@ -100,11 +165,11 @@ def world_words(plan: Plan, world: World) -> str:
     return text("その後：{edition}", edition=edition)
 
 
-def target_words(plan: Plan, need: Need) -> str:
-    """Return a need's aim: 2040年に45,000人; the benchmark is called so."""
+def aim_words(plan: Plan, need: Need) -> str:
+    """Return what is to be reached: 2040年に45,000人に届く; without a target, the benchmark of keeping today's people."""
     if need.target is None:
-        return text("{year}年に今の人口を保つこと（参考）", year=need.year)
-    return text("{year}年に{persons}", year=need.year, persons=target_number(plan, need.target))
+        return text("{year}年も今の人口を保つ", year=need.year)
+    return text("{year}年に{persons}に届く", year=need.year, persons=target_number(plan, need.target))
 
 
 def interval_words(seen: Seen) -> str:

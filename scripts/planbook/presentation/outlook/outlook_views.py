@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 from planbook.load.plan import Plan
-from planbook.presentation.charts import outlook as charts
 from planbook.presentation.charts import population as population_charts
 from planbook.presentation.outlook.outlook_labels import (
-    GROUP_LABELS,
-    SCENARIOS,
-    answer_words,
-    interval_words,
-    question_words,
-    target_words,
-    world_words,
+    scenario_labels,
 )
 from planbook.presentation.page import View
 from planbook.presentation.population.depopulation_views import table_indices
@@ -25,16 +18,15 @@ from planbook.presentation.population.population_views import decimal_year
 from planbook.presentation.tables import Column, DataTable, data_table
 from planbook.presentation.theme import ROLES
 from planbook.summary.outlook.gather import Outlook
-from planbook.summary.outlook.needs import Need
 from planbook.summary.population_facts import target_number
-from planbook.vocabulary.catalogue import current_language, text
+from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.provenance import SourceRef
 
 
-def _sources(plan: Plan, outlook: Outlook, rates: Iterable[str] | None = None) -> tuple[SourceRef, ...]:
-    """Return the official sources of the rates of パターン1."""
-    origins = outlook.baseline.rates.origins
-    names = [name for rate in rates or origins for name in origins[rate].source_ids]
+def rate_sources(plan: Plan, outlook: Outlook, *, today: bool = False) -> tuple[SourceRef, ...]:
+    """Return the official sources of パターン1's base and rates; of the census that today's start comes from, too."""
+    chosen = outlook.baseline.now if today else outlook.baseline.rates
+    names = [name for origin in chosen.origins.values() for name in origin.source_ids]
     return tuple(plan.official_source(name) for name in dict.fromkeys(names))
 
 
@@ -43,14 +35,15 @@ def view_scenarios(plan: Plan, outlook: Outlook) -> View | None:
     if outlook.standard is None:
         return None
     projection = outlook.standard.projection
+    labels = scenario_labels(plan, outlook.baseline.edition, outlook.standard.simulation.tfr)
     rows = []
     for at, scenario in enumerate(projection.scenarios):
-        role, label = SCENARIOS[scenario]
+        role, label = labels[scenario]
         for year, persons in zip(projection.years, projection.totals[:, at, 0], strict=True):
             rows.append(
                 {
                     "role": role,
-                    "series": text(label),
+                    "series": label,
                     "segment": scenario,
                     "year": decimal_year(date(year, 10, 1)),
                     "persons": float(persons),
@@ -88,7 +81,7 @@ def view_scenarios(plan: Plan, outlook: Outlook) -> View | None:
     return View(
         population_charts.draw_trend(frame),
         data_table(frame, columns),
-        (*_sources(plan, outlook), *documents),
+        (*rate_sources(plan, outlook), *documents),
         alternative,
     )
 
@@ -130,13 +123,17 @@ def table_future_ages(outlook: Outlook) -> DataTable | None:
 
 
 def view_future_pyramid(plan: Plan, outlook: Outlook) -> View | None:
-    """Return ages and sexes of パターン1 in its last year as bars, of its base year as marks."""
+    """Return ages and sexes of パターン1 in the last target's year as bars, of its base year as marks.
+
+    Where that year is none of the projection's, the bars are its last year's, and the words say so.
+    """
     if outlook.standard is None:
         return None
     projection = outlook.standard.projection
     at = projection.scenarios.index("pattern-1")
+    shown, is_target = _shown_year(plan, projection.years)
     rows = []
-    for step, when in ((-1, "new"), (0, "old")):
+    for step, when in ((projection.years.index(shown), "new"), (0, "old")):
         for s, sex in enumerate(("female", "male")):
             for a, group in enumerate(projection.ages.groups):
                 persons = float(projection.persons[step, at, 0, s, a])
@@ -161,217 +158,22 @@ def view_future_pyramid(plan: Plan, outlook: Outlook) -> View | None:
     ]
     largest = frame[frame["when"] == "new"].nlargest(1, "persons").iloc[0]
     alternative = text(
-        "{place}の人口ピラミッド。棒は{new}年の推計、線は{old}年。{new}年に最も多いのは{group}の{age}で{persons}人。",
-        place=plan.municipality.name, new=projection.years[-1], old=projection.years[0],
+        "{place}の人口ピラミッド。棒は{new}年（{which}）の推計、線は{old}年。{new}年に最も多いのは{group}の{age}で{persons}人。",
+        place=plan.municipality.name, new=shown, old=projection.years[0],
+        which=text("目標の年") if is_target else text("推計の最後の年"),
         group=largest["group"], age=largest["age"], persons=f"{largest['persons']:,.0f}",
     )  # fmt: skip
     return View(
         population_charts.draw_pyramid(frame),
         data_table(frame, columns),
-        _sources(plan, outlook),
+        rate_sources(plan, outlook),
         alternative,
     )
 
 
-def view_readings(plan: Plan, outlook: Outlook) -> View | None:
-    """Return every reading of the plan's assumptions in every world; None where the document states none."""
-    stated = outlook.stated
-    if stated is None:
-        return None
-    names = {world.key: world_words(plan, world) for world in stated.worlds}
-    questions = list(dict.fromkeys(key for reading in stated.readings for key in reading.answers))
-    rows = []
-    for world in stated.worlds:
-        rows.append(
-            {
-                "world": names[world.key],
-                "kind": "pattern",
-                "series": text("計画の仮定がない場合"),
-                "persons": stated.pattern_1[world.key],
-                "words": text("その版の仮定のまま"),
-                **dict.fromkeys(questions, None),
-            }
-        )
-        for reading in (r for r in stated.readings if r.world == world.key):
-            answers = {key: answer_words(key, answer) for key, answer in reading.answers.items()}
-            rows.append(
-                {
-                    "world": names[world.key],
-                    "kind": "reading",
-                    "series": text("計画の仮定の読み方（1本が1通り）"),
-                    "persons": reading.persons,
-                    "words": text("、").join(answers.values()),
-                    **{key: answers.get(key) for key in questions},
-                }
-            )
-    frame = pd.DataFrame(rows)
-    columns = [
-        Column("world", text("前提")),
-        Column("persons", text("{year}年の人口（人）", year=stated.target.year), 0),
-        *(Column(key, question_words(key, questions)) for key in questions),
-    ]
-    target = target_number(plan, stated.target)
-    parts = []
-    for world in stated.worlds:
-        low, high = stated.range_of(world.key)
-        parts.append(
-            text(
-                "{world}では{low}人から{high}人。",
-                world=names[world.key],
-                low=f"{low:,.0f}",
-                high=f"{high:,.0f}",
-            )
-        )
-    alternative = text(
-        "計画の仮定による{year}年の人口を、読み方ごとに示す図。目標は{target}。",
-        year=stated.target.year,
-        target=target,
-    ) + "".join(parts)
-    documents = tuple(plan.document_source(item) for item in plan.file.outlook.assumptions)
-    names_of = [
-        name
-        for world in stated.worlds
-        for origin in world.rates.origins.values()
-        for name in origin.source_ids
-    ]
-    official = tuple(plan.official_source(name) for name in dict.fromkeys(names_of))
-    chart = charts.draw_readings(
-        frame,
-        float(stated.target.population_persons),
-        text("目標 {value}", value=target),
-    )
-    return View(
-        chart,
-        data_table(frame, columns),
-        (plan.document_source(stated.target), *documents, *official),
-        alternative,
-    )
-
-
-def view_frontier(plan: Plan, outlook: Outlook) -> View | None:
-    """Return the frontiers of births and migration that reach each target, beside what has been seen."""
-    if outlook.needs is None or not outlook.needs.needs:
-        return None
-    rows = [row for need in outlook.needs.needs for row in _frontier_rows(plan, outlook, need)]
-    for seen in outlook.needs.seen:
-        role, label = (
-            ("ipss_2018", text("過去（災害などの影響がある5年）"))
-            if seen.disturbed
-            else ("observed", text("過去の5年ごと（国勢調査から）"))
-        )
-        rows.append(
-            {
-                "kind": "disturbed" if seen.disturbed else "seen",
-                "series": label,
-                "role": role,
-                "segment": "seen",
-                "fertility": seen.total_fertility_rate,
-                "migrants": seen.net_migrants_a_year,
-                "label": f"{seen.start}–{seen.end % 100:02d}",
-                "words": interval_words(seen),
-            }
-        )
-    rows.append(
-        {
-            "kind": "usual",
-            "series": text("推計の仮定（パターン1）"),
-            "role": "ipss_2023",
-            "segment": "usual",
-            "fertility": outlook.needs.usual_fertility,
-            "migrants": outlook.needs.needs[-1].usual_migrants_a_year,
-            "label": text("推計の仮定"),
-            "words": text(
-                "{start}〜{end}年の平均", start=outlook.needs.start, end=outlook.needs.needs[-1].year
-            ),
-        }
-    )
-    frame = pd.DataFrame(rows)
-    columns = [
-        Column("series", text("内容")),
-        Column("words", text("期間")),
-        Column("fertility", text("TFR換算値"), 2),
-        Column("migrants", text("純移動（人/年）"), 0, sign=True),
-    ]
-    alternative = text(
-        "横軸が出生率、縦軸が純移動の図。線の上や右にあれば目標に届く。過去の5年ごとの値は{n}個の点で示す。",
-        n=len(outlook.needs.seen),
-    )
-    documents = tuple(plan.document_source(n.target) for n in outlook.needs.needs if n.target is not None)
-    return View(
-        charts.draw_frontier(frame),
-        data_table(frame, columns),
-        (*documents, *_sources(plan, outlook)),
-        alternative,
-    )
-
-
-def _frontier_rows(plan: Plan, outlook: Outlook, need: Need) -> list[dict]:
-    roles = ("target", "stated", "pace", "band")
-    role = roles[outlook.needs.needs.index(need) % len(roles)]
-    series = text("{target}に届く組合せ", target=target_words(plan, need))
-    return [
-        {
-            "kind": "frontier",
-            "series": series,
-            "role": role,
-            "segment": series,
-            "fertility": item.total_fertility_rate,
-            "migrants": item.net_migrants_a_year,
-            "label": "",
-            "words": text("{start}〜{end}年", start=outlook.needs.start, end=need.year),
-        }
-        for item in need.frontier
-        if item.net_migrants_a_year is not None
-    ]
-
-
-def view_households(plan: Plan, outlook: Outlook) -> View | None:
-    """Return households a year by type for each target above the projection; None where there is none."""
-    if outlook.needs is None:
-        return None
-    needs = [need for need in outlook.needs.needs if need.households]
-    if not needs:
-        return None
-    names = {
-        row.household: row.name_en if current_language() == "en" else row.name_ja
-        for row in plan.reference.table("household_types").rows
-    }
-    rows = [
-        {"household": names[key], **{str(at): need.households[key] for at, need in enumerate(needs)}}
-        for key in needs[0].households
-    ]
-    columns = [
-        Column("household", text("世帯の型")),
-        *(
-            Column(str(at), text("{target}に届くには（世帯/年）", target=target_words(plan, need)), 0)
-            for at, need in enumerate(needs)
-        ),
-    ]
-    documents = tuple(plan.document_source(need.target) for need in needs if need.target is not None)
-    return View(None, data_table(pd.DataFrame(rows), columns), (*documents, *_sources(plan, outlook)), "")
-
-
-def view_groups(plan: Plan, outlook: Outlook) -> View | None:
-    """Return women of 20–39, school ages and care ages: today, as projected, and where a target is reached."""
-    if outlook.needs is None or not outlook.needs.needs:
-        return None
-    rows = []
-    for need in outlook.needs.needs:
-        for key, (now, usual, reached) in need.groups.items():
-            rows.append(
-                {
-                    "group": text(GROUP_LABELS[key]),
-                    "aim": target_words(plan, need),
-                    "now": now,
-                    "usual": usual,
-                    "reached": reached,
-                }
-            )
-    columns = [
-        Column("group", text("年齢")),
-        Column("aim", text("目標")),
-        Column("now", text("{year}年（人）", year=outlook.needs.start), 0),
-        Column("usual", text("目標年、推計のまま（人）"), 0),
-        Column("reached", text("目標年、移動で届いた場合（人）"), 0),
-    ]
-    return View(None, data_table(pd.DataFrame(rows), columns), _sources(plan, outlook), "")
+def _shown_year(plan: Plan, years: Sequence[int]) -> tuple[int, bool]:
+    """Return the year of the last dated target where the projection has it, else its last year, and which it is."""
+    dated = [target.year for target in plan.file.outlook.targets if target.year is not None]
+    if dated and max(dated) in years[1:]:
+        return max(dated), True
+    return years[-1], False

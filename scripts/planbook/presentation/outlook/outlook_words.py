@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from planbook.analysis.projection.scenarios import SIMULATION_TFR, SIMULATION_YEAR
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html
-from planbook.presentation.outlook.outlook_labels import REASONS, rough
+from planbook.presentation.outlook.outlook_labels import REASONS, pattern_name, rough
 from planbook.presentation.page import Page
 from planbook.presentation.population.depopulation_views import stage_paragraph
 from planbook.presentation.population.population_words import edition_name
@@ -14,6 +13,7 @@ from planbook.summary.outlook.standard import InfluenceFact
 from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.numbers import Number, number
 from planbook.vocabulary.rounding import format_number
+from planbook.vocabulary.schemas.rates import FitErrorRow
 
 
 def outlook_missing(page: Page, outlook: Outlook) -> Html:
@@ -32,7 +32,8 @@ def scenario_paragraph(page: Page, plan: Plan, outlook: Outlook) -> Html:
     ends = {name: standard.total(name, last) for name in standard.projection.scenarios}
     edition = edition_name(plan, outlook.baseline.edition)
     first = page.words(
-        "{edition}のとおりなら、{place}の人口は{base}年の{start}から{year}年には{end}になります（パターン1）。",
+        "{edition}のとおりなら、{place}の人口は{base}年の{start}から{year}年には{end}になります（{name}）。",
+        name=pattern_name(page.reference, outlook.baseline.edition),
         edition=edition,
         place=plan.municipality.name,
         base=base,
@@ -46,8 +47,8 @@ def scenario_paragraph(page: Page, plan: Plan, outlook: Outlook) -> Html:
         "出生率が{by_year}年までに{tfr}へ上がりそのまま続けば（シミュレーション1）、{year}年の人口は{end}で、{births}。"
         "そのうえ転入と転出が全年齢でつり合えば（シミュレーション2）{balanced}で、さらに{moves}。",
         year=last,
-        by_year=SIMULATION_YEAR,
-        tfr=SIMULATION_TFR,
+        by_year=standard.simulation.by_year,
+        tfr=f"{standard.simulation.tfr:g}",
         end=_scenario(ends["simulation-1"], text("シミュレーション1")),
         births=births,
         balanced=_scenario(ends["simulation-2"], text("シミュレーション2")),
@@ -66,8 +67,8 @@ def short_scenario(page: Page, outlook: Outlook) -> Html | None:
     return page.words(
         "出生率が{by_year}年までに{tfr}へ上がっても{year}年の人口は{births}、そのうえ転入と転出がつり合っても{balanced}という計算です。",
         year=last,
-        by_year=SIMULATION_YEAR,
-        tfr=SIMULATION_TFR,
+        by_year=standard.simulation.by_year,
+        tfr=f"{standard.simulation.tfr:g}",
         births=_scenario(ends["simulation-1"], text("シミュレーション1")),
         balanced=_scenario(ends["simulation-2"], text("シミュレーション2")),
     )
@@ -147,7 +148,7 @@ def stage_words_paragraph(page: Page, outlook: Outlook) -> Html:
     return stage_paragraph(
         page,
         standard.broad_ages(),
-        text("パターン1"),
+        pattern_name(page.reference, outlook.baseline.edition),
         standard.stage_limits,
         verified=standard.stage_limits_verified,
     )
@@ -200,7 +201,46 @@ def baseline_note(page: Page, plan: Plan, outlook: Outlook) -> Html:
             "出生率は、子ども女性比を全国の値で換算したものです（TFR換算値）。公表された合計特殊出生率とは違います。換算に使った全国の出生率は要確認です。"
         )
     )
-    return page.note("info", *items, title=text("パターン1の作り方"))
+    if words := _fit_words(page, plan):
+        items.append(words)
+    simulation = outlook.standard.simulation if outlook.standard else None
+    if simulation is not None and not simulation.verified:
+        items.append(
+            page.words(
+                "シミュレーションの仮定（{year}年までに出生率{tfr}）は要確認です。",
+                year=simulation.by_year,
+                tfr=f"{simulation.tfr:g}",
+            )
+        )
+    title = text("{name}の作り方", name=pattern_name(page.reference, baseline.edition))
+    return page.note("info", *items, title=title)
+
+
+def _fit_words(page: Page, plan: Plan) -> Html | None:
+    """Say how far fits of this kind lay off in what they were not fitted to; nothing without the table."""
+    rows = {row.quantity: row for row in plan.reference.table("fit_errors").rows}
+    if not {"age_65_over", "women_20_39", "child_woman_ratio"} <= rows.keys():
+        return None
+    women = rows["women_20_39"]
+    return page.words(
+        "65歳以上が合っていても、若い世代や出生も合っているとはかぎりません。同じ作り方を{source}の{n}市町村で試すと、"
+        "最後の年の公表値との違いは、20〜39歳の女性で{women}、子ども女性比（TFR換算値のもと）で{births}、65歳以上で{old}でした（10%点と90%点）。",
+        source=plan.official_source(women.source_id).title,
+        n=women.n,
+        women=_range_words(page, plan, women),
+        births=_range_words(page, plan, rows["child_woman_ratio"]),
+        old=_range_words(page, plan, rows["age_65_over"]),
+    )
+
+
+def _range_words(page: Page, plan: Plan, row: FitErrorRow) -> Html:
+    source = plan.official_source(row.source_id)
+    formula = text("合わせた値 ÷ 公表値 − 1")
+    low, high = (
+        number(value, "percent", sign=True, source=source, formula=formula)
+        for value in (row.q10_pct, row.q90_pct)
+    )
+    return page.words("{low}〜{high}", low=low, high=high)
 
 
 def _check_words(page: Page, plan: Plan, outlook: Outlook) -> Html:

@@ -7,75 +7,101 @@ from __future__ import annotations
 
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html
-from planbook.presentation.outlook.outlook_labels import question_words, rough, world_words
+from planbook.presentation.outlook.outlook_labels import (
+    ABSENT,
+    ADOPTION_MISSING,
+    question_words,
+    rough,
+    world_words,
+)
+from planbook.presentation.outlook.stated_basis import adoption_items
 from planbook.presentation.page import Page
 from planbook.presentation.population.population_words import edition_name
 from planbook.summary.outlook.gather import Outlook
-from planbook.summary.outlook.stated import ROUND_SHARE, StatedScenario, World
+from planbook.summary.outlook.stated import CONVERSION_SHARE, ROUND_SHARE, StatedScenario
+from planbook.summary.outlook.stated_worlds import World
 from planbook.summary.population_facts import target_number
 from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.numbers import Number, number
 from planbook.vocabulary.rounding import format_number
 
+#: A range that stays within this share of the target is said to coincide with it.
+NEAR_SHARE = 0.05
+
+
+def absent_words(outlook: Outlook) -> str:
+    """Return the sentence of the catalogue on why there are no readings, for ``page.show(absent=…)``."""
+    return ABSENT[outlook.stated_reason or "no_data"]
+
 
 def stated_sentence(page: Page, plan: Plan, outlook: Outlook) -> Html | None:
     """Say whether the target follows from the plan's own assumptions, as at adoption; None without assumptions."""
     stated = outlook.stated
-    world = _world(stated, "adoption") if stated else None
+    world = stated.world("adoption") if stated else None
     if world is None:
         return None
     reaching, count = stated.reaching(world.key)
-    low, high = (_persons(value) for value in stated.range_of(world.key))
     values = {
         "edition": edition_name(plan, world.edition),
-        "count": _counted(count, text("読み方の組合せを数えた")),
-        "reaching": _counted(reaching, text("目標の{share}%以内に届く読み方を数えた", share=_share())),
+        "count": _counted(count),
+        "reaching": _reaching(reaching),
         "year": stated.target.year,
         "target": target_number(plan, stated.target),
-        "low": low,
-        "high": high,
+        "span": _span(page, stated, world),
+        "share": _share(),
         "verified": "" if world.verified else text("（その移動の仮定は要確認）"),
     }
     if reaching == count:
         return page.words(
-            "計画の仮定を、策定時の{edition}にならって{verified}計算すると、{count}の読み方のすべてで、{year}年の目標{target}に届きます（{low}〜{high}）。"
+            "計画の仮定を、策定時の{edition}にならって{verified}計算すると、{year}年は{span}で、目標{target}に届きます（{count}の読み方のすべてが、目標の{share}%以内か、それを上回ります）。"
             "目標は自らの仮定と整合しています。",
             **values,
         )
-    if reaching:
+    if reaching == 0:
         return page.words(
-            "計画の仮定を、策定時の{edition}にならって{verified}計算すると、{count}の読み方のうち{reaching}で、{year}年の目標{target}に届きます（全体では{low}〜{high}）。"
-            "読み方によって、目標は自らの仮定と整合します。",
+            "計画の仮定を、策定時の{edition}にならって{verified}計算すると、{year}年は{span}で、目標{target}に届きません（{count}のどの読み方も、目標の{share}%以内に届きません）。"
+            "書かれていない仮定があるのかもしれません。",
+            **values,
+        )
+    if _is_near(stated, world):
+        return page.words(
+            "計画の仮定を、策定時の{edition}にならって{verified}計算すると、{year}年は{span}で、目標{target}とほぼ重なります（{count}の読み方のうち{reaching}が、目標の{share}%以内か、それを上回ります）。",
             **values,
         )
     return page.words(
-        "計画の仮定を、策定時の{edition}にならって{verified}計算すると、{count}のどの読み方でも、{year}年の目標{target}に届きません（{low}〜{high}）。"
-        "書かれていない仮定があるのかもしれません。",
+        "計画の仮定を、策定時の{edition}にならって{verified}計算すると、{year}年は{span}で、目標{target}に届く読み方と届かない読み方があります（{count}の読み方のうち{reaching}が、目標の{share}%以内か、それを上回ります）。",
         **values,
     )
 
 
+def _is_near(stated: StatedScenario, world: World) -> bool:
+    aim = float(stated.target.population_persons)
+    return all(abs(persons / aim - 1) <= NEAR_SHARE for persons in stated.range_of(world.key))
+
+
 def short_stated(page: Page, plan: Plan, outlook: Outlook) -> Html | None:
-    """Say in one sentence whether the target follows from the assumptions, then and now; None without them."""
+    """Say in short whether the target follows from the assumptions, then and now; None without a world of adoption."""
     stated = outlook.stated
-    then, now = (_world(stated, key) if stated else None for key in ("adoption", "today"))
-    if then is None or now is None:
+    then = stated.world("adoption") if stated else None
+    if then is None:
         return None
+    reaching, count = stated.reaching(then.key)
+    now = stated.world("today")
     values = {
+        "span": _span(page, stated, then),
         "target": target_number(plan, stated.target),
-        "count": _counted(stated.reaching(then.key)[1], text("読み方の組合せを数えた")),
-        "reaching": _counted(
-            stated.reaching(then.key)[0], text("目標の{share}%以内に届く読み方を数えた", share=_share())
-        ),
-        "later": _later_words(page, stated, now),
+        "count": _counted(count),
+        "reaching": _reaching(reaching),
+        "verified": "" if then.verified else text("（移動の仮定は要確認）"),
+        "later": _later_words(page, stated, now) if now else "",
     }
-    if stated.reaching(then.key)[0] == 0:
+    if reaching == 0:
         return page.words(
-            "計画の仮定から計算すると、策定時の前提では{count}のどの読み方でも目標（{target}）に届きません。{later}",
+            "計画の仮定から計算すると、策定時の前提{verified}では{span}で、{count}のどの読み方でも目標（{target}）に届きません。{later}",
             **values,
         )
     return page.words(
-        "計画の仮定から計算すると、策定時の前提では{count}の読み方のうち{reaching}で目標（{target}）に届きます。{later}",
+        "計画の仮定から計算すると、策定時の前提{verified}では{span}で、{count}の読み方のうち{reaching}で目標（{target}）に届きます。{later}",
         **values,
     )
 
@@ -83,14 +109,14 @@ def short_stated(page: Page, plan: Plan, outlook: Outlook) -> Html | None:
 def _later_words(page: Page, stated: StatedScenario, now: World) -> Html:
     if stated.reaching(now.key)[0]:
         return page.words("現在の基準でも届く読み方があります。")
-    high = stated.range_of(now.key)[1]
-    aim = float(stated.target.population_persons)
-    return page.words(
-        "現在の基準では{short}以上届きません（後に分かったことです）。", short=_short_of(aim, high)
-    )
+    short = _short_of(stated, now)
+    if now.hindsight:
+        return page.words("現在の基準では{short}以上届きません（後に分かったことです）。", short=short)
+    return page.words("現在の基準では{short}以上届きません。", short=short)
 
 
-def _short_of(aim: float, high: float) -> Number:
+def _short_of(stated: StatedScenario, world: World) -> Number:
+    aim, high = float(stated.target.population_persons), stated.range_of(world.key)[1]
     return rough(
         aim - high,
         formula=text("目標 {a} − 最も多い読み方 {b}", a=format_number(aim), b=format_number(high)),
@@ -98,42 +124,74 @@ def _short_of(aim: float, high: float) -> Number:
 
 
 def stated_today_sentence(page: Page, plan: Plan, outlook: Outlook) -> Html | None:
-    """Say what the same assumptions give on today's figures: hindsight, and named so."""
+    """Say what the plan's assumptions give on today's figures; hindsight is named so."""
     stated = outlook.stated
-    world = _world(stated, "today") if stated else None
+    world = stated.world("today") if stated else None
     if world is None:
         return None
     reaching, count = stated.reaching(world.key)
-    low, high = stated.range_of(world.key)
-    aim = float(stated.target.population_persons)
+    compared = stated.world("adoption") is not None
     values = {
+        "what": text("同じ仮定") if compared else text("計画の仮定"),
         "base": world.rates.base.year,
         "year": stated.target.year,
-        "low": _persons(low),
-        "high": _persons(high),
+        "span": _span(page, stated, world),
     }
-    if reaching == 0:
+    if reaching:
         return page.words(
-            "同じ仮定を、現在の基準（{base}年の国勢調査から）で計算すると、{year}年は{low}〜{high}で、目標に{short}以上届きません。"
+            "{what}を、現在の基準（{base}年の国勢調査から）で計算すると、{year}年は{span}で、{count}の読み方のうち{reaching}で目標に届きます。",
+            count=_counted(count),
+            reaching=_reaching(reaching),
+            **values,
+        )
+    if world.hindsight:
+        return page.words(
+            "{what}を、現在の基準（{base}年の国勢調査から）で計算すると、{year}年は{span}で、目標に{short}以上届きません。"
             "これは計画より後に分かったことで、策定の誤りを示すものではありません。",
-            short=_short_of(aim, high),
+            short=_short_of(stated, world),
             **values,
         )
     return page.words(
-        "同じ仮定を、現在の基準（{base}年の国勢調査から）で計算すると、{year}年は{low}〜{high}で、{count}の読み方のうち{reaching}で目標に届きます。",
-        count=_counted(count, text("読み方の組合せを数えた")),
-        reaching=_counted(reaching, text("目標の{share}%以内に届く読み方を数えた", share=_share())),
+        "{what}を、現在の基準（{base}年の国勢調査から）で計算すると、{year}年は{span}で、目標に{short}以上届きません。",
+        short=_short_of(stated, world),
         **values,
     )
 
 
 def stated_paragraph(page: Page, plan: Plan, outlook: Outlook) -> Html:
     """Say what the plan's own assumptions lead to, then and now; nothing where there is nothing to compute."""
-    if outlook.stated is None:
+    stated = outlook.stated
+    if stated is None:
         return Html("")
-    said = [stated_sentence(page, plan, outlook), *_other_worlds(page, plan, outlook.stated)]
-    said += [stated_today_sentence(page, plan, outlook), _largest_question(page, outlook.stated)]
+    missing = stated.adoption_missing
+    said = [
+        page.words(ADOPTION_MISSING[missing]) if missing else None,
+        stated_sentence(page, plan, outlook),
+        _sensitivity_sentence(page, stated),
+        *_other_worlds(page, plan, stated),
+        stated_today_sentence(page, plan, outlook),
+        _largest_question(page, stated),
+    ]
     return Html("".join(f"<p>{words}</p>" for words in said if words is not None))
+
+
+def _sensitivity_sentence(page: Page, stated: StatedScenario) -> Html | None:
+    if stated.sensitivity is None:
+        return None
+    low, high = stated.sensitivity
+    share = format_number(100 * CONVERSION_SHARE)
+    if low == high:
+        return page.words(
+            "出生率を子ども女性比に直す換算比を上下{share}%動かしても、届く読み方は{n}のままです。",
+            share=share,
+            n=_reaching(low),
+        )
+    return page.words(
+        "出生率を子ども女性比に直す換算比を上下{share}%動かすと、届く読み方は{low}〜{high}に変わります。",
+        share=share,
+        low=_reaching(low),
+        high=_reaching(high),
+    )
 
 
 def _other_worlds(page: Page, plan: Plan, stated: StatedScenario) -> list[Html]:
@@ -142,16 +200,15 @@ def _other_worlds(page: Page, plan: Plan, stated: StatedScenario) -> list[Html]:
         if world.key in ("adoption", "today"):
             continue
         reaching, count = stated.reaching(world.key)
-        low, high = (_persons(value) for value in stated.range_of(world.key))
-        values = {"world": world_words(plan, world), "low": low, "high": high}
+        values = {"world": world_words(plan, world), "span": _span(page, stated, world)}
         if reaching == 0:
-            said.append(page.words("「{world}」では{low}〜{high}で、どの読み方でも届きません。", **values))
+            said.append(page.words("「{world}」では{span}で、どの読み方でも届きません。", **values))
             continue
         said.append(
             page.words(
-                "「{world}」では{low}〜{high}で、{count}の読み方のうち{reaching}で届きます。",
-                count=_counted(count, text("読み方の組合せを数えた")),
-                reaching=_counted(reaching, text("目標の{share}%以内に届く読み方を数えた", share=_share())),
+                "「{world}」では{span}で、{count}の読み方のうち{reaching}で届きます。",
+                count=_counted(count),
+                reaching=_reaching(reaching),
                 **values,
             )
         )
@@ -160,7 +217,7 @@ def _other_worlds(page: Page, plan: Plan, stated: StatedScenario) -> list[Html]:
 
 def _largest_question(page: Page, stated: StatedScenario) -> Html | None:
     """Say which open point of the wording moves the result most, in the world of adoption."""
-    world = _world(stated, "adoption") or stated.worlds[-1]
+    world = stated.world("adoption") or stated.worlds[-1]
     readings = [reading for reading in stated.readings if reading.world == world.key]
     spans = {}
     for key in readings[0].answers:
@@ -185,50 +242,38 @@ def _largest_question(page: Page, stated: StatedScenario) -> Html | None:
 def stated_note(page: Page, plan: Plan, outlook: Outlook) -> Html:
     """Say what the computation as at adoption stands on, and which assumptions it could not take."""
     stated = outlook.stated
+    unread = [
+        page.words("「{words}」は、率の規則として読めないため計算に入れていません。", words=item.as_written)
+        for item in outlook.unread
+    ]
     if stated is None:
-        return Html("")
+        title = text("計算に入れていない仮定")
+        return page.note("info", *unread, title=title) if unread else Html("")
+    world = stated.world("adoption")
     items = []
-    world = _world(stated, "adoption")
     if world is not None and world.edition != outlook.baseline.edition:
-        values = {
-            "edition": edition_name(plan, world.edition),
-            "start": world.rates.base.year - 5,
-            "base": world.rates.base.year,
-        }
-        if _world(stated, "adoption_unshrunk") is None:
-            items.append(
-                page.words(
-                    "{edition}の市区町村別の仮定値の表は手元にありません。{start}〜{base}年の国勢調査から求めた移動率をそのまま使いました。版の名前が資料にないときは、計画の始まりに公表されていた版とみています。",
-                    **values,
-                )
-            )
-        else:
-            items.append(
-                page.words(
-                    "{edition}の市区町村別の仮定値の表は手元にありません。{start}〜{base}年の国勢調査から求めた移動率に、この版の説明にある縮小をあてました。版の名前が資料にないときは、計画の始まりに公表されていた版とみています。",
-                    **values,
-                )
-            )
+        items = adoption_items(page, plan, stated, world)
     items.append(
         page.words("目標の{share}%以内は届くとみなしています。目標は丸めた数だからです。", share=_share())
     )
-    items += [
-        page.words("「{words}」は、率の規則として読めないため計算に入れていません。", words=item.as_written)
-        for item in stated.unread
-    ]
-    return page.note("info", *items, title=text("この計算の前提"))
+    return page.note("info", *items, *unread, title=text("この計算の前提"))
 
 
-def _world(stated: StatedScenario, key: str) -> World | None:
-    return next((world for world in stated.worlds if world.key == key), None)
+def _span(page: Page, stated: StatedScenario, world: World) -> Html | Number:
+    """Return the range of a world's readings; one figure where both ends print alike."""
+    low, high = (
+        rough(value, formula=text("この読み方の計算結果 {value}", value=format_number(value)))
+        for value in stated.range_of(world.key)
+    )
+    return low if str(low) == str(high) else page.words("{low}〜{high}", low=low, high=high)
 
 
-def _persons(value: float) -> Number:
-    return rough(value, formula=text("この読み方の計算結果 {value}", value=format_number(value)))
+def _counted(count: int) -> Number:
+    return number(count, "readings", formula=text("読み方の組合せを数えた"))
 
 
-def _counted(count: int, formula: str) -> Number:
-    return number(count, "readings", formula=formula)
+def _reaching(count: int) -> Number:
+    return number(count, "readings", formula=text("目標の{share}%以内に届く読み方を数えた", share=_share()))
 
 
 def _share() -> str:

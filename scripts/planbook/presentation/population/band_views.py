@@ -9,10 +9,11 @@ import pandas as pd
 from planbook.load.plan import Plan
 from planbook.presentation.charts.bands import BandSeries, draw_band
 from planbook.presentation.page import View
+from planbook.presentation.population.band_words import bridged_years
 from planbook.presentation.population.population_views import decimal_year
 from planbook.presentation.tables import Column, data_table
 from planbook.presentation.theme import ROLES
-from planbook.summary.error_band_facts import BandFacts
+from planbook.summary.error_band_facts import BandFacts, NoBands
 from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.provenance import SourceRef
 
@@ -20,8 +21,8 @@ from planbook.vocabulary.provenance import SourceRef
 SINCE = 1995
 
 
-def view_bands(plan: Plan, facts: BandFacts | None, since: int = SINCE) -> View | None:
-    """Return the line at constant rates with the band of past errors; None where `gather_bands` found nothing.
+def view_bands(plan: Plan, facts: BandFacts | NoBands, since: int = SINCE) -> View | None:
+    """Return the line at constant rates with the band of past errors; None where there is none.
 
     Parameters
     ----------
@@ -29,7 +30,7 @@ def view_bands(plan: Plan, facts: BandFacts | None, since: int = SINCE) -> View 
     facts : from `gather_bands`.
     since : the first year whose census is shown.
     """
-    if facts is None:
+    if isinstance(facts, NoBands):
         return None
     series = _series(facts)
     census = [o for o in facts.census if o.as_of.year >= since]
@@ -115,7 +116,7 @@ def _table(facts: BandFacts, since: int):
         Column("year", text("年")),
         Column(
             "line",
-            text("{start}〜{end}年の率が続いた場合（人）", start=facts.rates[0], end=facts.rates[1]),
+            _line_heading(facts),
             0,
         ),
         Column("low", text("過去の誤差の幅の下端（人）"), 0),
@@ -124,6 +125,17 @@ def _table(facts: BandFacts, since: int):
         Column("target", text("目標（人）"), 0),
     ]
     return data_table(pd.DataFrame(rows), columns)
+
+
+def _line_heading(facts: BandFacts) -> str:
+    years = {"start": facts.rates[0], "end": facts.rates[1]}
+    if not facts.bridged:
+        return text("{start}〜{end}年の率が続いた場合（人）", **years)
+    return text(
+        "{start}〜{end}年の率が続いた場合（{bridged}の年齢は接続値、人）",
+        **years,
+        bridged=bridged_years(facts),
+    )
 
 
 def _table_row(year, point, observation, target) -> dict:
@@ -153,6 +165,8 @@ def _alternative(plan: Plan, facts: BandFacts) -> str:
         place=plan.municipality.name, start=facts.rates[0], base=facts.base_year, a=facts.points[0].persons,
         year=last.year, b=last.persons, low=last.low, high=last.high, end=end.year,
     )  # fmt: skip
+    if facts.bridged:
+        words += text("{years}の年齢は接続値。", years=bridged_years(facts))
     for item in facts.targets:
         when = str(item.target.year) if item.target.year else text("年の記載なし")
         words += text("目標は{persons}（{when}）。", persons=item.persons, when=when)

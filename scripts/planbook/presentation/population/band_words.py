@@ -8,10 +8,10 @@ from __future__ import annotations
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html
 from planbook.presentation.page import Page
-from planbook.presentation.population.population_words import unsigned
-from planbook.summary.error_band_facts import BandCensus, BandFacts, BandTarget
+from planbook.presentation.population.population_words import rough_gap
+from planbook.summary.error_band_facts import BandCensus, BandFacts, BandTarget, NoBands
 from planbook.vocabulary.catalogue import current_language, plain, text
-from planbook.vocabulary.numbers import Number, difference
+from planbook.vocabulary.numbers import difference
 from planbook.vocabulary.rounding import format_number
 
 #: What a target is said to be, by where it lies; {band} is 「low〜high」.
@@ -40,6 +40,24 @@ _CENSUS_WORDS = {
     "above": plain("{year}年の国勢調査{status}の{persons}は、この幅（{band}）の上でした。"),
     "below": plain("{year}年の国勢調査{status}の{persons}は、この幅（{band}）の下でした。"),
 }
+#: What is said where there is no line, by the reason.
+_ABSENT_WORDS = {
+    "no_ages": plain("5年をはさむ2時点の、男女・年齢5歳階級別の人口がないので、線と幅を示せません。"),
+    "empty_age": plain(
+        "率を求めるのに要る男女・年齢のなかに、だれもいない階級があるので、線と幅を示せません。"
+    ),
+    "no_errors": plain("同じ人口規模の市区町村の過去の誤差が表にないので、線と幅を示せません。"),
+}
+
+
+def absent_words(facts: BandFacts | NoBands) -> str:
+    """Return the sentence of the catalogue that says why there is no band, for ``absent=`` of `Page.show`."""
+    return _ABSENT_WORDS[facts.reason] if isinstance(facts, NoBands) else ""
+
+
+def bridged_years(facts: BandFacts) -> str:
+    """Return those years of the rates whose ages are 接続値, for readers; nothing where all were counted."""
+    return text("、").join(text("{year}年", year=year) for year in facts.bridged)
 
 
 def size_words(size_class: str) -> str:
@@ -58,12 +76,12 @@ def size_words(size_class: str) -> str:
     return text("{low}人以上{high}人未満", low=low, high=high) if high else text("{low}人以上", low=low)
 
 
-def line_sentence(page: Page, plan: Plan, facts: BandFacts | None) -> Html:
+def line_sentence(page: Page, plan: Plan, facts: BandFacts | NoBands) -> Html:
     """Say where the line and its band stand at the last year that has a band; nothing without facts."""
-    if facts is None:
+    if isinstance(facts, NoBands):
         return Html("")
     last = facts.last_banded
-    return page.say(
+    line = page.words(
         "{place}の{start}〜{end}年の率がそのまま続くと、人口は{base}年の{counted}から、{year}年に{persons}になる計算です（コーホート変化率法）。"
         "過去の誤差の幅（80%）は{low}〜{high}です。",
         place=plan.municipality.name,
@@ -76,11 +94,21 @@ def line_sentence(page: Page, plan: Plan, facts: BandFacts | None) -> Html:
         low=last.low,
         high=last.high,
     )
+    return Html(f"<p>{line}{_bridged_words(page, facts)}</p>")
 
 
-def target_list(page: Page, facts: BandFacts | None) -> Html:
+def _bridged_words(page: Page, facts: BandFacts) -> Html:
+    if not facts.bridged:
+        return Html("")
+    return page.words(
+        "{years}の年齢別の人口は、国勢調査の5歳階級の年齢が手元にないので、住民基本台帳の年齢から作った接続値です。",
+        years=bridged_years(facts),
+    )
+
+
+def target_list(page: Page, facts: BandFacts | NoBands) -> Html:
     """Say of each target whether it lies in the band, above, below, or where there is none; nothing without targets."""
-    if facts is None or not facts.targets:
+    if isinstance(facts, NoBands) or not facts.targets:
         return Html("")
     return page.bullets([_target_words(page, facts, item) for item in facts.targets])
 
@@ -96,24 +124,22 @@ def _target_words(page: Page, facts: BandFacts, item: BandTarget) -> Html:
     if item.point is not None and item.point.low is not None:
         values["band"] = _band(page, item)
         end = item.point.high if item.position == "above" else item.point.low
-        values["off"] = _distance(item.persons, end)
+        values["off"] = rough_gap(difference(item.persons, end), item.target)
     words = page.words(_TARGET_WORDS[item.position], **values)
     if item.position == "beyond" and item.point is not None:
         words += page.words("線では{persons}です。", persons=item.point.persons)
     return words
 
 
-def _distance(a: Number, b: Number) -> Number:
-    return unsigned(difference(a, b))
-
-
 def _band(page: Page, item: BandTarget | BandCensus) -> Html:
     return page.words("{low}〜{high}", low=item.point.low, high=item.point.high)
 
 
-def census_list(page: Page, facts: BandFacts | None) -> Html:
+def census_list(page: Page, facts: BandFacts | NoBands) -> Html:
     """Say of each census after the base whether it lay in the band; nothing where there is none to say it of."""
-    known = [item for item in facts.later if item.position in _CENSUS_WORDS] if facts else []
+    if isinstance(facts, NoBands):
+        return Html("")
+    known = [item for item in facts.later if item.position in _CENSUS_WORDS]
     if not known:
         return Html("")
     return page.bullets(
@@ -130,9 +156,9 @@ def census_list(page: Page, facts: BandFacts | None) -> Html:
     )
 
 
-def disturbed_note(page: Page, facts: BandFacts | None) -> Html:
+def disturbed_note(page: Page, facts: BandFacts | NoBands) -> Html:
     """Say that the years of the rates were not ordinary ones, and why; nothing where they were."""
-    if facts is None or not facts.disturbed:
+    if isinstance(facts, NoBands) or not facts.disturbed:
         return Html("")
     english = current_language() == "en"
     opening = page.words(
@@ -155,9 +181,9 @@ def disturbed_note(page: Page, facts: BandFacts | None) -> Html:
     return page.note("caution", opening, reasons, title=text("ふだんと違う年の率"))
 
 
-def band_note(page: Page, facts: BandFacts | None) -> Html:
+def band_note(page: Page, facts: BandFacts | NoBands) -> Html:
     """Say what the band was made from, how it held, and what it does not say; nothing without facts."""
-    if facts is None:
+    if isinstance(facts, NoBands):
         return Html("")
     years = facts.last_banded.year - facts.base_year
     bases = sorted({year for part in facts.support for year in part.bases})
@@ -171,6 +197,7 @@ def band_note(page: Page, facts: BandFacts | None) -> Html:
         ),
         _support_words(page, facts),
         *_coverage_words(page, facts),
+        *_bridged_caution(page, facts),
         page.words(
             "この誤差は、コーホート変化率法の線のものです。社人研の推計には別の誤差があり、この幅は当てはまりません。"
             "{years}年より先は確かめた例がないので、線を破線にし、幅を示していません。",
@@ -208,6 +235,19 @@ def _coverage_words(page: Page, facts: BandFacts) -> list[Html]:
             ),
         )
         for year in sorted({part.year for part in facts.coverage})
+    ]
+
+
+def _bridged_caution(page: Page, facts: BandFacts) -> list[Html]:
+    """Say that the lines behind the band started from counted ages, and this one does not."""
+    if not facts.bridged:
+        return []
+    return [
+        page.words(
+            "この線の率は、{years}の年齢に接続値を使っています。幅のもとになった過去の計算は、どれも国勢調査の年齢によるものです。"
+            "接続値を使うことによる外れは、この幅に入っていません。",
+            years=bridged_years(facts),
+        )
     ]
 
 

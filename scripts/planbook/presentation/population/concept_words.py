@@ -8,12 +8,12 @@ from planbook.load.plan import Plan
 from planbook.presentation.html import Html
 from planbook.presentation.page import Page
 from planbook.presentation.population.concept_views import BASES, target_name
-from planbook.presentation.population.population_words import edition_name, iso_words, unsigned
+from planbook.presentation.population.population_words import edition_name, iso_words, rough_gap, unsigned
 from planbook.presentation.population.trend_rows import month_words
 from planbook.summary.concept_facts import ConceptFacts
 from planbook.summary.population_facts import PopulationFacts
 from planbook.summary.target_states import Standing, TargetState
-from planbook.summary.vintage_facts import edition_gap, gather_vintages
+from planbook.summary.vintage_facts import edition_gap, gather_vintages, list_baseless
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.numbers import Number
 
@@ -59,7 +59,7 @@ def _standing_words(page: Page, standing: Standing, state: TargetState) -> Html:
         "date": iso_words(standing.as_of.isoformat()),
         "status": text("（速報）") if standing.preliminary else "",
         "persons": _with_interval(page, standing),
-        "gap": unsigned(standing.gap),
+        "gap": rough_gap(standing.gap, state.facts.target),
     }
     crossed = state.from_above and (standing.position, "from above") in STANDINGS
     template = STANDINGS[(standing.position, "from above") if crossed else (standing.position, "")]
@@ -93,10 +93,11 @@ def _fall_words(page: Page, plan: Plan, facts: PopulationFacts, state: TargetSta
             persons=last[1],
         )
     return page.words(
-        "{edition}では、{when}{spread}に下回る見込みです。",
+        "{edition}の線は、{when}{spread}に{target}を下回ります。",
         edition=edition,
         when=month_words(state.facts.crossing),
         spread=_spread_words(page, state),
+        target=state.facts.persons,
     )
 
 
@@ -158,13 +159,22 @@ def _interval_words(page: Page, concepts: ConceptFacts) -> Html:
 
 
 def vintage_sentences(page: Page, plan: Plan) -> Html:
-    """Say what each edition had expected of each census, one sentence each; nothing where no year is in common."""
+    """Say what each edition had expected of each census, one sentence each, and which edition cannot be compared.
+
+    Nothing where no year is in common and every edition has a base.
+    """
     frame = gather_vintages(plan)
     items = [_vintage_words(page, plan, row) for row in frame.itertuples() if row.variant == "standard"]
-    if not items:
-        return Html("")
-    closed = [] if frame[frame["variant"] == "closed"].empty else [_closed_words(page)]
-    return page.bullets(items) + Html("".join(f"<p>{words}</p>" for words in closed))
+    remarks = [_closed_words(page)] if items and not frame[frame["variant"] == "closed"].empty else []
+    remarks += [
+        page.words(
+            "{edition}は、基準の国勢調査の年が分からないので、国勢調査と比べていません。",
+            edition=edition_name(plan, edition),
+        )
+        for edition in list_baseless(plan)
+    ]
+    said = page.bullets(items) if items else Html("")
+    return said + Html("".join(f"<p>{words}</p>" for words in remarks))
 
 
 def _vintage_words(page: Page, plan: Plan, row) -> Html:

@@ -129,21 +129,33 @@ def _alternative(plan: Plan, shown: Sequence[Interval]) -> str:
     return "".join(words)
 
 
+def residents_words(pairs: Sequence[Interval]) -> str:
+    """Return whom the register counts in which interval, newest kind last; empty without a register."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for interval in pairs:
+        if interval.register:
+            groups.setdefault(interval.register.residents, []).append(interval_words(interval))
+    return text("。").join(
+        text(
+            "{intervals}は{residents}", intervals=text("、").join(intervals), residents=text(RESIDENTS[kind])
+        )
+        for kind, intervals in groups.items()
+    )
+
+
 def view_parts(plan: Plan, pairs: Sequence[Interval]) -> View | None:
     """Return births, deaths and net migration of every interval, the register's own change beside; None without any."""
     if not pairs:
         return None
     columns = [
         Column("interval", text("期間")),
-        Column("flags", text("期間の注意")),
-        Column("births", text("出生：終わりの0～4歳（国勢調査、人）"), 0),
-        Column("deaths", text("死亡：始めの人口から（生残率による、人）"), 0),
-        Column("natural", text("自然増減（国勢調査と生残率、人）"), 0, sign=True),
-        Column("migration", text("純移動（国勢調査と生残率、人）"), 0, sign=True),
-        Column("change", text("増減の計（国勢調査、人）"), 0, sign=True),
-        Column("register_natural", text("自然増減（住民基本台帳、人）"), 0, sign=True),
-        Column("register_social", text("社会増減（住民基本台帳、人）"), 0, sign=True),
-        Column("residents", text("住民基本台帳の対象")),
+        Column("births", text("出生（人）"), 0),
+        Column("deaths", text("死亡（人）"), 0),
+        Column("natural", text("自然増減（人）"), 0, sign=True),
+        Column("migration", text("純移動（人）"), 0, sign=True),
+        Column("change", text("増減の計（人）"), 0, sign=True),
+        Column("register_natural", text("台帳の 自然増減（人）"), 0, sign=True),
+        Column("register_social", text("台帳の 社会増減（人）"), 0, sign=True),
     ]
     ids = dict.fromkeys(s for interval in pairs if interval.register for s in interval.register.source_ids)
     sources = [source for interval in pairs for source in interval.sources]
@@ -155,8 +167,7 @@ def view_parts(plan: Plan, pairs: Sequence[Interval]) -> View | None:
 def _parts_row(interval: Interval) -> dict:
     parts, register = interval.decomposition, interval.register
     return {
-        "interval": interval_words(interval),
-        "flags": flag_words(interval) or None,
+        "interval": panel_title(interval),
         "births": float(parts.births.sum()),
         "deaths": float(parts.deaths.sum()),
         "natural": parts.natural,
@@ -164,5 +175,4 @@ def _parts_row(interval: Interval) -> dict:
         "change": parts.change,
         "register_natural": register.natural if register else None,
         "register_social": register.social if register else None,
-        "residents": text(RESIDENTS[register.residents]) if register else None,
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from planbook.presentation.html import Html
 from planbook.presentation.page import Page
-from planbook.presentation.population.decomposition_views import SHOWN, interval_words
+from planbook.presentation.population.decomposition_views import SHOWN, interval_words, residents_words
 from planbook.presentation.population.population_words import unsigned
 from planbook.summary.decomposition_facts import Interval
 from planbook.summary.decomposition_numbers import (
@@ -103,6 +103,15 @@ def migration_notes(page: Page, pairs: Sequence[Interval]) -> Html:
             "期間の端は、台帳の年の数を日数で分けています。"
         ),
     ]
+    paragraphs.append(
+        page.words(
+            "内訳の表では、出生は期間の終わりの0～4歳の人口（国勢調査）、死亡は始めの人口に生残率をかけて求めた数、"
+            "増減の計は国勢調査の人口の差です。「台帳の」とある列は、住民基本台帳による増減です。"
+        )
+    )
+    residents = residents_words(pairs)
+    if residents:
+        paragraphs.append(page.words("住民基本台帳の対象：{residents}。", residents=residents))
     if any(interval.register and len(interval.register.residents) > 1 for interval in pairs):
         paragraphs.append(
             page.words(

@@ -1,8 +1,8 @@
 """Sentences on population: what happened, what the plan aims at, what that takes.
 
 Each function composes one sentence from facts and leaves out what is not known. None of them states
-more than its numbers: a projection is 「見込み」, a target without a year has none, and a projection
-published after the plan began is said to be so.
+more than its numbers: a projection is 「見込み」, where its line falls below a target is said of the line, for that day
+may be past; a target without a year has none, and a projection published after the plan began is said to be so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from planbook.summary.population_facts import PopulationFacts, TargetFacts
 from planbook.vocabulary.calendar_jp import format_fiscal_year
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.numbers import Number
-from planbook.vocabulary.schemas.plan_file import PlanFile
+from planbook.vocabulary.schemas.plan_file import PlanFile, PopulationTarget
 
 CONCEPTS = {
     "census": plain("国勢調査"),
@@ -46,6 +46,17 @@ def coverage_words(file: PlanFile) -> str:
 def unsigned(number: Number) -> Number:
     """Return a change without its sign, for a sentence whose verb gives the direction."""
     return replace(number, value=abs(number.value), sign=False)
+
+
+def rough_gap(number: Number, target: PopulationTarget) -> Number:
+    """Return a distance from a target without its sign, shown one digit finer than a rough target is.
+
+    «About 100,000», rounded to ten thousand, is no figure to count single persons from: 9,015 is shown as 9,000. The
+    value itself stays as it is, for tables and computations.
+    """
+    bare = unsigned(number)
+    digits = target.precision.adjusted() - 1
+    return replace(bare, decimals=-digits) if bare.qualifier == "about" and digits > 0 else bare
 
 
 def past_sentence(page: Page, plan: Plan, facts: PopulationFacts) -> Html:
@@ -211,7 +222,7 @@ def _undated_sentence(page: Page, plan: Plan, facts: PopulationFacts, item: Targ
         )
     return page.words(
         "計画の目標は{persons}ですが、いつの人口かはこの資料に書かれていません。"
-        "{edition}では、{when}にこの人口を下回る見込みです。",
+        "{edition}の線は、{when}にこの人口を下回ります。",
         persons=item.persons,
         edition=edition_name(plan, facts.edition),
         when=_crossing_words(page, item),

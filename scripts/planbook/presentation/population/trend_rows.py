@@ -67,16 +67,17 @@ def observed_rows(plan: Plan, since: int) -> tuple[list[dict], list[SourceRef]]:
 
 
 def projected_rows(plan: Plan, edition: str, role: str) -> tuple[list[dict], list[SourceRef]]:
-    """Return the totals of one projection, its base year in the legend, and its sources."""
+    """Return the totals of one projection, its base year in the legend where it is known, and its sources."""
     name = plan.reference.label("editions", edition)
     base = plan.reference.row("editions", edition).base_census_year
+    series = text("{edition}{base}年基準", edition=name, base=base) if base else name
     rows: list[dict] = []
     sources: list[SourceRef] = []
     for row in select_totals(plan.municipality.frame("projections"), edition).itertuples():
         day = date(int(row.year), 10, 1)
         line = line_row(role, day, row.population_persons, day.isoformat())
-        series = text("{edition}{base}年基準", edition=name, base=base)
-        rows.append({**line, "series": series, "name": name, "base": str(base), "segment": edition})
+        own = {"series": series, "name": name, "base": str(base) if base else None, "segment": edition}
+        rows.append({**line, **own})
         sources.append(plan.official_source(row.source_id))
     return rows, sources
 
@@ -138,7 +139,7 @@ def describe_crossing(item: TargetFacts, edition: str) -> str:
     if item.crossing is None:
         return ""
     return text(
-        "{edition}は{when}に{persons}を下回る見込み。",
+        "{edition}の線は、{when}に{persons}を下回る。",
         edition=edition,
         when=month_words(item.crossing),
         persons=item.persons,

@@ -7,14 +7,13 @@ from typing import Literal
 
 from planbook.summary.comparison.place_facts import PlaceFacts, share_a_year
 from planbook.summary.comparison.place_movement import per_thousand
-from planbook.summary.outlook.needs import Need, Needs, Seen
+from planbook.summary.outlook.needs import Need, Needs, Precedent, Seen, find_precedent
 from planbook.summary.population_facts import PopulationFacts, TargetFacts
 from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.numbers import Number, difference, number
 from planbook.vocabulary.rounding import format_number
 
 #: ``ordinary``: seen in years without a disaster; ``disturbed``: in disturbed years alone; ``never``: in none.
-Precedent = Literal["ordinary", "disturbed", "never"]
 MigrationMissing = Literal["no_outlook", "outside_years", "reached", "out_of_reach"]
 
 
@@ -146,16 +145,6 @@ def _migration_need(item: TargetFacts, place: PlaceFacts, needs: Needs, need: Ne
         highest_seen=_seen(highest, counted) if highest else None,
         precedent=find_precedent(need.migration.net_migrants_a_year, needs.seen),
     )
-
-
-def find_precedent(needed: float, seen: tuple[Seen, ...]) -> Precedent | None:
-    """Tell whether net migration of that size a year has been seen, and whether only in disturbed years."""
-    if not seen:
-        return None
-    reached = [item for item in seen if item.net_migrants_a_year >= needed]
-    if not reached:
-        return "never"
-    return "disturbed" if all(item.disturbed for item in reached) else "ordinary"
 
 
 def _moved(value: float, formula: str, inputs: tuple[Number, ...]) -> Number:

@@ -25,10 +25,11 @@ from planbook.analysis.projection.fertility import (
 )
 from planbook.analysis.projection.rates import Origin, Rates
 from planbook.load.plan import Plan
+from planbook.load.reference import Reference
 from planbook.summary.outlook.ages import AgeHistory, gather_ages
 from planbook.summary.population_facts import main_edition
 from planbook.summary.survival_rates import (
-    SURVIVAL_SOURCES,
+    future_survival_sources,
     national_path,
     national_ratios,
     read_conversion,
@@ -209,6 +210,7 @@ def _start_from_census(plan: Plan, assumed: Assumed, fit: Fit, rates: Rates) -> 
     """Return the rates from the newest census on the grid on, its total met by migration alone."""
     census = select_concept(plan.municipality.frame("population"), "census")
     counted = {row.as_of.year: float(row.population_persons) for row in census.itertuples()}
+    sources = {row.as_of.year: row.source_id for row in census.itertuples()}
     steps = 0
     while rates.base.year + WIDTH * (steps + 1) in counted and steps + 1 < rates.steps:
         steps += 1
@@ -234,8 +236,14 @@ def _start_from_census(plan: Plan, assumed: Assumed, fit: Fit, rates: Rates) -> 
         rates.migration[steps:],
         rates.child_woman_ratio[steps:],
         rates.sex_ratio[steps:],
-        rates.origins,
+        {**rates.origins, "base": _origin_of_now(rates, base.year, sources)},
     )
+
+
+def _origin_of_now(rates: Rates, year: int, sources: Mapping[int, str]) -> Origin:
+    """Return where a base of today comes from: the census total it was brought to, and the ages it grew out of."""
+    grown = rates.origins["base"]
+    return Origin(tuple(dict.fromkeys((sources[year], *grown.source_ids))), (grown.period[0], year))
 
 
 def _later_census(plan: Plan, rates: Rates) -> int | None:
@@ -243,6 +251,12 @@ def _later_census(plan: Plan, rates: Rates) -> int | None:
     census = select_concept(plan.municipality.frame("population"), "census")
     first = rates.base.year + WIDTH
     return first if rates.steps > 1 and first in {day.year for day in census["as_of"]} else None
+
+
+def ratio_sources(reference: Reference, year: int) -> tuple[str, ...]:
+    """Return the ids behind the nation's child–woman ratio from `year` on."""
+    rows = reference.table("national_fertility").rows
+    return tuple(dict.fromkeys(row.ratio_source_id for row in rows if row.year >= year))
 
 
 def _origins(
@@ -257,14 +271,10 @@ def _origins(
         plan.municipality.frame("projections").query("edition == @edition")["source_id"]
     )
     counted = dict.fromkeys(name for pair in intervals for at in pair for name in ages.source_ids[at])
-    path = tuple(dict.fromkeys(row.source_id for row in plan.reference.table("mortality_path").rows))
-    national = tuple(
-        dict.fromkeys(
-            r.ratio_source_id for r in plan.reference.table("national_fertility").rows if r.year >= year
-        )
-    )
+    national = ratio_sources(plan.reference, year)
     return {
-        "survival": Origin((*SURVIVAL_SOURCES, *path), (year, year)),
+        "base": Origin(ages.source_ids[year], (year, year)),
+        "survival": Origin(future_survival_sources(plan.reference, plan.municipality.code), (year, year)),
         "migration": Origin((*counted, *published), (intervals[0][0], intervals[-1][1]), disturbed),
         "child_woman_ratio": Origin((*ages.source_ids[year], *national, *published), (year, year)),
         "sex_ratio": Origin(national, (year, year)),

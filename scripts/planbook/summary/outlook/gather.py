@@ -8,7 +8,8 @@ from planbook.load.plan import Plan
 from planbook.summary.outlook.baseline import Baseline, Reason, Unavailable, gather_baseline
 from planbook.summary.outlook.needs import Needs, gather_needs
 from planbook.summary.outlook.standard import StandardScenarios, gather_standard
-from planbook.summary.outlook.stated import StatedScenario, gather_stated
+from planbook.summary.outlook.stated import Absence, StatedReason, StatedScenario, gather_stated
+from planbook.vocabulary.schemas.plan_file import Assumption
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,10 @@ class Outlook:
     Parameters
     ----------
     baseline, standard, needs : None where `reason` says why.
-    stated : the plan's own assumptions; None where the document states none.
+    stated : the plan's own assumptions; None where `stated_reason` says why.
     reason : why there is no projection.
+    stated_reason : why the plan's own assumptions are not computed.
+    unread : assumptions that no rule could be made of.
     """
 
     baseline: Baseline | None
@@ -27,6 +30,8 @@ class Outlook:
     stated: StatedScenario | None
     needs: Needs | None
     reason: Reason | None
+    stated_reason: StatedReason | None = None
+    unread: tuple[Assumption, ...] = ()
 
 
 def gather_outlook(plan: Plan) -> Outlook:
@@ -34,11 +39,16 @@ def gather_outlook(plan: Plan) -> Outlook:
     try:
         baseline = gather_baseline(plan)
     except Unavailable as missing:
-        return Outlook(None, None, None, None, missing.reason)
+        absence = gather_stated(plan, None)
+        return Outlook(None, None, None, None, missing.reason, absence.reason, absence.unread)
+    stated = gather_stated(plan, baseline)
+    absent = isinstance(stated, Absence)
     return Outlook(
         baseline,
         gather_standard(plan, baseline),
-        gather_stated(plan, baseline),
+        None if absent else stated,
         gather_needs(plan, baseline),
         None,
+        stated.reason if absent else None,
+        stated.unread,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
+from planbook.analysis.projection.checks import Array
 from planbook.analysis.projection.cohorts import FEMALE, SEXES, WIDTH
 from planbook.analysis.projection.fertility import compute_child_woman_ratio
 from planbook.analysis.projection.requirements import (
@@ -20,6 +22,8 @@ from planbook.analysis.projection.requirements import (
 from planbook.load.plan import Plan
 from planbook.summary.outlook.baseline import Baseline, Unavailable, is_disturbed, migration_between
 from planbook.vocabulary.schemas.plan_file import PopulationTarget
+
+Precedent = Literal["ordinary", "disturbed", "never"]
 
 #: Total fertility rates along which the frontier is drawn.
 FERTILITY = tuple(round(0.8 + 0.1 * step, 1) for step in range(17))
@@ -104,7 +108,8 @@ class Needs:
     start : the year from which they are counted.
     needs : one a target; the benchmark where the document states no target.
     seen : since the first census at hand, oldest first.
-    usual_fertility : TFR換算値 of パターン1, mean of the steps.
+    usual_fertility, usual_migrants_a_year : TFR換算値 and net migrants of パターン1, means of the steps to its last
+        year.
     unreachable_years : targets outside the years of the projection, which are not judged.
     """
 
@@ -112,6 +117,7 @@ class Needs:
     needs: tuple[Need, ...]
     seen: tuple[Seen, ...]
     usual_fertility: float
+    usual_migrants_a_year: float
     unreachable_years: tuple[PopulationTarget, ...]
 
 
@@ -134,7 +140,15 @@ def gather_needs(plan: Plan, baseline: Baseline) -> Needs:
         for step, ratio in enumerate(rates.child_woman_ratio)
         if step
     ]
-    return Needs(start, tuple(judged), _gather_seen(plan, baseline), float(np.mean(tfr)), tuple(outside))
+    moved = project_shifted(rates, np.zeros(1), last)[1]
+    return Needs(
+        start,
+        tuple(judged),
+        _gather_seen(plan, baseline),
+        float(np.mean(tfr)),
+        float(moved[0]),
+        tuple(outside),
+    )
 
 
 def _need(
@@ -144,10 +158,13 @@ def _need(
     rates = baseline.now
     usual, moved = project_shifted(rates, np.zeros(1), year)
     projected = float(usual.totals[-1, 0, 0])
-    solution = solve_migration(rates, population, year)[0]
+    profile = read_newcomers(plan, baseline)
+    solution = solve_migration(rates, population, year, profile=profile)[0]
     reached = None
     if solution.shift is not None:
-        reached = project_shifted(rates, np.array([solution.shift]), year)[0].persons[-1, 0, 0]
+        coming = solution.newcomers_a_year * profile[None]
+        found = project_shifted(rates, np.array([solution.shift]), year, newcomers=coming)[0]
+        reached = found.persons[-1, 0, 0]
     return Need(
         target=target,
         population=population,
@@ -157,7 +174,7 @@ def _need(
         migration=solution,
         usual_migrants_a_year=float(moved[0]),
         fertility_alone=solve_fertility(rates, population, year, baseline.conversion),
-        frontier=trace_frontier(rates, population, year, FERTILITY, baseline.conversion),
+        frontier=trace_frontier(rates, population, year, FERTILITY, baseline.conversion, profile),
         households=_households(plan, baseline, population, year) if population > projected else {},
         groups={
             key: (
@@ -175,7 +192,8 @@ def _count(persons, group) -> float:
     return float(persons[list(sexes), first:end].sum())
 
 
-def _households(plan: Plan, baseline: Baseline, population: float, year: int) -> dict[str, float]:
+def _read_households(plan: Plan, baseline: Baseline) -> tuple[list[str], Array]:
+    """Return the types of household and their members; shape (type, sex, age)."""
     rows = plan.reference.table("household_types").rows
     names = list(dict.fromkeys(row.household for row in rows))
     ages = baseline.now.base.ages
@@ -183,8 +201,33 @@ def _households(plan: Plan, baseline: Baseline, population: float, year: int) ->
     for row in rows:
         group = min(row.age_start // WIDTH, len(ages) - 1)
         persons[names.index(row.household), SEXES.index(row.sex), group] += float(row.persons)
+    return names, persons
+
+
+def read_newcomers(plan: Plan, baseline: Baseline) -> Array:
+    """Return sexes and ages of one newcomer: every type of household as often as any other; shape (sex, age), sum 1.
+
+    Small children are left out, because those of newcomers are counted from their mothers.
+    """
+    together = _read_households(plan, baseline)[1].sum(axis=0)
+    together[:, 0] = 0
+    return together / together.sum()
+
+
+def _households(plan: Plan, baseline: Baseline, population: float, year: int) -> dict[str, float]:
+    names, persons = _read_households(plan, baseline)
     counts = count_households(baseline.now, persons, population, year)
     return dict(zip(names, counts.tolist(), strict=True))
+
+
+def find_precedent(needed: float, seen: tuple[Seen, ...]) -> Precedent | None:
+    """Tell whether net migration of that size a year has been seen, and whether only in disturbed years."""
+    if not seen:
+        return None
+    reached = [item for item in seen if item.net_migrants_a_year >= needed]
+    if not reached:
+        return "never"
+    return "disturbed" if all(item.disturbed for item in reached) else "ordinary"
 
 
 def _gather_seen(plan: Plan, baseline: Baseline) -> tuple[Seen, ...]:

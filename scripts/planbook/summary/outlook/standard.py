@@ -10,10 +10,17 @@ from planbook.analysis.projection.cohorts import FEMALE
 from planbook.analysis.projection.engine import Projection
 from planbook.analysis.projection.influence import Influence, Thresholds, compare_scenarios
 from planbook.analysis.projection.scenario_runs import run_scenarios
-from planbook.analysis.projection.scenarios import CLOSED, PATTERN_1, make_simulation_1, make_simulation_2
+from planbook.analysis.projection.scenarios import (
+    CLOSED,
+    PATTERN_1,
+    make_simulation_1,
+    make_simulation_2,
+    reach_year,
+)
 from planbook.load.plan import Plan
 from planbook.load.reference import Reference
 from planbook.summary.outlook.baseline import Baseline
+from planbook.vocabulary.errors import InputError, Problem, message
 
 #: Numerator and denominator of each influence.
 INFLUENCES = {
@@ -44,12 +51,31 @@ class InfluenceFact:
 
 
 @dataclass(frozen=True)
+class Simulation:
+    """What シミュレーション1 and 2 assume of births.
+
+    Parameters
+    ----------
+    tfr : births per woman.
+    by_year : in which it is reached.
+    verified : whether both were checked at their source.
+    source_id : where they come from.
+    """
+
+    tfr: float
+    by_year: int
+    verified: bool
+    source_id: str
+
+
+@dataclass(frozen=True)
 class StandardScenarios:
     """The scenarios and what is read off them.
 
     Parameters
     ----------
     projection : scenarios pattern-1, simulation-1, simulation-2, closed; one municipality.
+    simulation : what the two simulations assume.
     influences : by natural and social.
     stage_limits : of 人口減少段階, the decline of those of 65 and over in per cent; None where
         the reference table has none.
@@ -57,6 +83,7 @@ class StandardScenarios:
     """
 
     projection: Projection
+    simulation: Simulation
     influences: dict[str, InfluenceFact]
     stage_limits: Thresholds | None
     stage_limits_verified: bool
@@ -88,10 +115,44 @@ def gather_standard(plan: Plan, baseline: Baseline) -> StandardScenarios:
     """Run the standard scenarios from the base year of the newest projection."""
     rates = baseline.rates
     start = rates.base.year
-    scenarios = (PATTERN_1, make_simulation_1(start), make_simulation_2(start), CLOSED)
+    simulation = read_simulation(plan.reference, baseline.edition, start)
+    assumed = (start, simulation.tfr, simulation.by_year)
+    scenarios = (PATTERN_1, make_simulation_1(*assumed), make_simulation_2(*assumed), CLOSED)
     projection = run_scenarios(rates, scenarios, baseline.last_year, baseline.conversion)
     limits, verified = read_classes(plan.reference, "depopulation")
-    return StandardScenarios(projection, _influences(plan, baseline, projection), limits, verified)
+    return StandardScenarios(
+        projection, simulation, _influences(plan, baseline, projection), limits, verified
+    )
+
+
+def read_simulation(reference: Reference, edition: str, start: int) -> Simulation:
+    """Return what the simulations assume beside an edition: its own row, else that of the newest edition that has one.
+
+    Parameters
+    ----------
+    reference : the table edition_assumptions.
+    edition : of パターン1.
+    start : base year; a rate of a year that is past by then is reached at the end of the first five years.
+
+    Raises
+    ------
+    InputError : the table has no row at all.
+    """
+    rows = {row.edition: row for row in reference.table("edition_assumptions").rows}
+    # The guide's assumption goes with no edition in particular: a prefecture's own projection is read beside it too.
+    row = next((rows[name] for name in (edition, *reference.editions()) if name in rows), None)
+    if row is None:
+        raise InputError(
+            Problem(
+                what=message("シミュレーションの出生率の仮定がありません。"),
+                file="reference/edition_assumptions.csv",
+                place={"column": "simulation_tfr"},
+                found=edition,
+                remedy=message("表に、推計の版とシミュレーションの出生率、到達年の行を加えてください。"),
+            )
+        )
+    reached = reach_year(start, row.simulation_year)
+    return Simulation(float(row.simulation_tfr), reached, row.verified, row.simulation_source_id)
 
 
 def read_classes(reference: Reference, name: str) -> tuple[Thresholds | None, bool]:

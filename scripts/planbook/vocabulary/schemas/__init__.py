@@ -24,6 +24,7 @@ from planbook.vocabulary.schemas.plan_tables import (
 )
 from planbook.vocabulary.schemas.rates import (
     EditionAssumptionRow,
+    FitErrorRow,
     HouseholdTypeRow,
     InfluenceClassRow,
     LifeExpectancyRow,
@@ -71,6 +72,7 @@ REFERENCE_TABLES = {
     "mortality_path": MortalityPathRow,
     "national_fertility": NationalFertilityRow,
     "edition_assumptions": EditionAssumptionRow,
+    "fit_errors": FitErrorRow,
     "influence_classes": InfluenceClassRow,
     "household_types": HouseholdTypeRow,
     "error_bands": ErrorBandRow,
@@ -90,6 +92,7 @@ __all__ = [
     "ErrorBandRow",
     "EvaluationRow",
     "FertilityRow",
+    "FitErrorRow",
     "GoalRow",
     "GoalThemeRow",
     "HouseholdTypeRow",

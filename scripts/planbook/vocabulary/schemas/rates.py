@@ -82,7 +82,7 @@ class NationalFertilityRow(Row):
 
 
 class EditionAssumptionRow(Row):
-    """What an edition of a projection assumed of migration, and the year in which influences are judged."""
+    """What an edition assumed of migration, the year in which influences are judged, and what simulations assume."""
 
     edition: Id = column(plain("推計の版"), plain("記号"), key=True, refers_to="reference/editions.edition")
     judgement_year: Year = column(plain("判定年"), plain("影響度を判定する年"), unit=plain("年"))
@@ -95,7 +95,30 @@ class EditionAssumptionRow(Row):
         plain("縮小のしかた"), plain("linear＝同じ差で、geometric＝同じ率で（定率）。縮小を見込まない版は空")
     )
     source_id: Id = column(plain("出典"), plain("出典のID"), refers_to=_SOURCES)
+    simulation_tfr: DecimalNumber = column(
+        plain("シミュレーションの出生率"), plain("シミュレーション1と2で達する合計特殊出生率")
+    )
+    simulation_year: Year = column(
+        plain("シミュレーションの到達年"), plain("その出生率に達する年"), unit=plain("年")
+    )
+    simulation_source_id: Id = column(plain("シミュレーションの出典"), plain("出典のID"), refers_to=_SOURCES)
     verified: YesNo = verified_column()
+
+
+class FitErrorRow(Row):
+    """How far a fit to totals and to the young lay off in what it was not fitted to, where all ages are published."""
+
+    quantity: Literal["age_65_over", "women_20_39", "child_woman_ratio"] = column(
+        plain("量"),
+        plain("age_65_over＝65歳以上、women_20_39＝20〜39歳の女性、child_woman_ratio＝子ども女性比"),
+        key=True,
+    )
+    n: Persons = column(plain("件数"), plain("試した市町村の数"))
+    q10_pct: DecimalNumber = column(
+        plain("10%点"), plain("違い（合わせた値÷公表値−1）の小さいほうから10%の値"), unit=plain("%")
+    )
+    q90_pct: DecimalNumber = column(plain("90%点"), plain("小さいほうから90%の値"), unit=plain("%"))
+    source_id: Id = column(plain("出典"), plain("出典のID"), refers_to=_SOURCES)
 
 
 class InfluenceClassRow(Row):
