@@ -48,7 +48,7 @@ def draw_vintages(frame: pd.DataFrame) -> alt.LayerChart:
     """
     signs = frame[["role", "series"]].drop_duplicates("series")
     scales = role_scales(list(signs["role"]), list(signs["series"]))
-    frame = frame.assign(lines=frame["name"].map(lambda name: "\n".join(break_lines(name, 11))))
+    frame = frame.assign(lines=frame["name"].map(lambda name: "\n".join(break_lines(name, 9))))
     base = alt.Chart(frame).encode(
         y=alt.Y(
             "lines:N",
@@ -57,10 +57,11 @@ def draw_vintages(frame: pd.DataFrame) -> alt.LayerChart:
             axis=alt.Axis(labelLimit=190, labelExpr="split(datum.label, '\\n')"),
         )
     )
-    reach = max(1.0, float(frame["error_pct"].abs().max())) * 1.35
+    # Room for a label on a phone, where half the plot is some eighty pixels wide.
+    reach = max(1.0, float(frame["error_pct"].abs().max())) * 2.4
     x = alt.X(
         "error_pct:Q",
-        title=text("推計 − 実際（%）　左：低すぎた　右：高すぎた"),
+        title=text("推計 − 実際（%）"),
         axis=alt.Axis(format="+,.6~f", tickCount=5),
         scale=alt.Scale(domain=[-reach, reach], nice=False),
     )
@@ -78,4 +79,4 @@ def draw_vintages(frame: pd.DataFrame) -> alt.LayerChart:
             words = base.transform_filter(condition).mark_text(align=align, dx=dx)
             layers.append(words.encode(x="error_pct:Q", text="label:N"))
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule().encode(x="zero:Q")
-    return alt.layer(*layers, zero).properties(height=46 * len(frame) + 20)
+    return alt.layer(*layers, zero).properties(height=60 * len(frame) + 20)

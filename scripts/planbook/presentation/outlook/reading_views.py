@@ -43,7 +43,7 @@ def view_readings(plan: Plan, outlook: Outlook) -> View | None:
                 {
                     "world": names[world.key],
                     "kind": "reading",
-                    "series": text("計画の仮定の読み方（1本が1通り）"),
+                    "series": text("計画の仮定の読み方"),
                     "persons": reading.persons,
                     "words": text("、").join(answers.values()),
                     **{key: answers.get(key) for key in questions},
