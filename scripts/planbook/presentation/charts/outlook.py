@@ -40,7 +40,8 @@ def draw_readings(frame: pd.DataFrame, target: float, target_label: str) -> alt.
         scale=alt.Scale(zero=False, nice=True, padding=24),
     )
     base = alt.Chart(frame).encode(
-        color=alt.Color("series:N", title=None, scale=scales.colour),
+        # No legend: beside the long row labels it has no room on a phone; the caption names both marks.
+        color=alt.Color("series:N", scale=scales.colour, legend=None),
         tooltip=[
             alt.Tooltip("world:N", title=text("前提")),
             alt.Tooltip("words:N", title=text("読み方")),
