@@ -27,7 +27,7 @@ from planbook.analysis.goal_themes import (
     themes_of,
 )
 from planbook.analysis.goals import build_tree
-from planbook.analysis.kpis import read_series
+from planbook.analysis.kpis.listing import read_series
 from planbook.load.plan import load_plan
 
 ROLES = {"goal": "goal", "measure": "measure", "action": "action", "view": "frame", "section": "frame"}

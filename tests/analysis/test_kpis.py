@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.analysis.kpi_changes import REASONS, compare_units, compute_planned_change, split_unit
-from planbook.analysis.kpi_missing import GAPS, count_gaps, list_gaps
-from planbook.analysis.kpis import (
+from planbook.analysis.kpis.planned_change import REASONS, compare_units, compute_planned_change, split_unit
+from planbook.analysis.kpis.gaps import GAPS, count_gaps, list_gaps
+from planbook.analysis.kpis.listing import (
     Series,
     Value,
     count_series,

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from planbook.analysis.kpis import Value
+from planbook.analysis.kpis.listing import Value
 from planbook.load.plan import load_plan
 from planbook.presentation.charts.kpis import TRACK, BarPair, draw_planned_changes
 from planbook.presentation.charts.lines import break_lines, measure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planbook.analysis.goals import FRAME, Goal, GoalTree
-from planbook.analysis.kpi_series import Series
+from planbook.analysis.kpis.series import Series
 
 
 def count_levels(goals: Sequence[Goal]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from planbook.analysis.kpis import Counts, Listing, count_series, describe_listing, read_series
+from planbook.analysis.kpis.listing import Counts, Listing, count_series, describe_listing, read_series
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html
 from planbook.presentation.outlook.need_words import need_card, need_sentence

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from planbook.analysis.kpis import Series, Value
+from planbook.analysis.kpis.listing import Series, Value
 from planbook.load.plan import Plan
 from planbook.presentation.kpis import kpi_values as shown
 from planbook.presentation.kpis.kpi_words import ROLE_WORDS

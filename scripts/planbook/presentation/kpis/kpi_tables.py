@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from planbook.analysis.kpi_missing import GAPS, list_gaps
-from planbook.analysis.kpis import Series, Value, count_series, describe_listing, list_unique
+from planbook.analysis.kpis.gaps import GAPS, list_gaps
+from planbook.analysis.kpis.listing import Series, Value, count_series, describe_listing, list_unique
 from planbook.load.plan import Plan
 from planbook.presentation.document_words import coverage_note
 from planbook.presentation.html import Html, escape

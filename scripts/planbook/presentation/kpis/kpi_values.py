@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from planbook.analysis.kpi_changes import PlannedChange, compute_planned_change, split_unit
-from planbook.analysis.kpis import Series, Value, read_series
+from planbook.analysis.kpis.planned_change import PlannedChange, compute_planned_change, split_unit
+from planbook.analysis.kpis.listing import Series, Value, read_series
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html, escape
 from planbook.presentation.page import Page

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planbook.analysis.kpi_missing import GAPS, count_gaps, list_gaps
-from planbook.analysis.kpis import Series, count_series, describe_listing, list_unique
+from planbook.analysis.kpis.gaps import GAPS, count_gaps, list_gaps
+from planbook.analysis.kpis.listing import Series, count_series, describe_listing, list_unique
 from planbook.load.plan import Plan
 from planbook.presentation.document_words import quote
 from planbook.presentation.html import Html, escape

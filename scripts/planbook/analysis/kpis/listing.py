@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.analysis.kpi_series import Series, Value, read_series
+from planbook.analysis.kpis.series import Series, Value, read_series
 
 __all__ = [
     "Counts",

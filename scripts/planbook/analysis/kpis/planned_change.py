@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from planbook.analysis.kpi_series import Series, Value
+from planbook.analysis.kpis.series import Series, Value
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.characters import fold
 from planbook.vocabulary.units import UNITS
