@@ -70,13 +70,13 @@ as_written,document,locator,reading,cause,note,goal_id,parent_id,level,number,ti
 施策1 農業,text,L4,,,,g1-1,g1,measure,施策1,農業,,
 """
 KPIS = """\
-as_written,document,locator,reading,cause,note,kpi_id,goal_id,role,code,name,group,unit,type,direction,survey_n,on_track_rule,repeats
-出生数,text,L5,,,,k1,g1,target_indicator,,出生数,,人,annual_flow,up,,,
+as_written,document,locator,reading,cause,note,kpi_id,goal_id,role,code,name,group,unit,type,direction,survey_n,on_track_rule,repeats,tolerance,statistic,department
+出生数,text,L5,,,,k1,g1,target_indicator,,出生数,,人,annual_flow,up,,,,,,
 """
 KPI_VALUES = """\
-as_written,document,locator,reading,cause,note,kpi_id,kind,fiscal_year,as_of,state,value,unit,precision,source_id
-100人,text,L5,,,,k1,baseline,2014,,number,100,人,1,
-120人,text,L5,,,,k1,target,2019,,number,120,人,1,
+as_written,document,locator,reading,cause,note,kpi_id,kind,fiscal_year,as_of,state,value,unit,precision,source_id,years,respondents,published
+100人,text,L5,,,,k1,baseline,2014,,number,100,人,1,,,,
+120人,text,L5,,,,k1,target,2019,,number,120,人,1,,,,
 """
 MUNICIPALITY_YML = """\
 code: "47999"

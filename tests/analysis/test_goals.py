@@ -185,6 +185,7 @@ def indicators(*rows):
                 "kpi_id": kpi_id, "goal_id": goal, "role": "kpi", "code": None, "name": name, "group": kpi_id,
                 "unit": None, "type": "level", "direction": "up", "survey_n": None, "on_track_rule": None,
                 "repeats": repeats, "as_written": name, "document": "text", "locator": "L1", "note": None,
+                "tolerance": None, "statistic": None, "department": None, "row": 2,
             }
             for kpi_id, goal, name, repeats in rows
         ]

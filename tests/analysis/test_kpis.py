@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.analysis.kpis.planned_change import REASONS, compare_units, compute_planned_change, split_unit
 from planbook.analysis.kpis.gaps import GAPS, count_gaps, list_gaps
 from planbook.analysis.kpis.listing import (
     Series,
@@ -19,6 +18,7 @@ from planbook.analysis.kpis.listing import (
     list_unique,
     read_series,
 )
+from planbook.analysis.kpis.planned_change import REASONS, compare_units, compute_planned_change, split_unit
 from planbook.load.plan import load_plan
 
 PLACE = {"document": "text", "locator": "L1"}
@@ -294,14 +294,16 @@ def frames(*rows):
         {
             "kpi_id": kpi_id, "goal_id": goal, "role": "kpi", "code": None, "name": name, "group": group, "unit": "人",
             "type": "level", "direction": "up", "survey_n": None, "on_track_rule": None, "repeats": None,
-            "as_written": name, "note": None, **PLACE,
+            "as_written": name, "note": None, "tolerance": None, "statistic": None, "department": None, "row": 2,
+            **PLACE,
         }
         for kpi_id, goal, name, group, _ in rows
     ]  # fmt: skip
     values = [
         {
             "kpi_id": kpi_id, "kind": "target", "state": "number", "value": Decimal(number), "unit": "人",
-            "fiscal_year": None, "as_of": None, "as_written": f"{number}人", "source_id": None, **PLACE,
+            "fiscal_year": None, "as_of": None, "as_written": f"{number}人", "source_id": None, "years": None,
+            "respondents": None, "published": None, "row": 2, **PLACE,
         }
         for kpi_id, _, _, _, number in rows
     ]  # fmt: skip

@@ -90,6 +90,7 @@ def _name_problems(root: DataRoot, folder: Path, lists: _Lists) -> list[Problem]
 def _plan_links(root: DataRoot, folder: Path, file: PlanFile, lists: _Lists) -> Iterator[Problem]:
     shown = root.shown(folder / "plan.yml")
     pointers = [("kind", file.kind, "kinds", None), ("generation", file.generation, "themes", "generation")]
+    pointers.append(("on_track_rule", file.on_track_rule, "on_track_rules", None))
     pointers += [
         (f"documents.{i}.licence_id", d.licence_id, "licences", None) for i, d in enumerate(file.documents)
     ]

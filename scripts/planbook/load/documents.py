@@ -52,6 +52,8 @@ def _statements(root: DataRoot, plan_id: str) -> Iterator[tuple[str, dict[str, o
     for table in tables.values():
         if "as_written" in table.model.model_fields:
             for row, line in zip(table.rows, table.lines, strict=True):
+                if row.document is None:  # an actual from an official table: no document to look it up in
+                    continue
                 yield table.shown, {"row": line, "column": "as_written"}, row
 
 

@@ -73,6 +73,10 @@ class Plan:
             url=document.url,
         )
 
+    def value_source(self, value) -> SourceRef:
+        """Return where a value of an indicator comes from: its document, or the official table."""
+        return self.document_source(value) if value.document else self.official_source(value.source_id)
+
     def official_source(self, source_id: str) -> SourceRef:
         """Return the official table that a figure was taken from."""
         row = self.reference.row("sources", source_id)

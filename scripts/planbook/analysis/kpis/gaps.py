@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from planbook.analysis.kpis.planned_change import compare_units
 from planbook.analysis.kpis.listing import Series, is_name_only, list_unique
+from planbook.analysis.kpis.planned_change import compare_units
 from planbook.vocabulary.catalogue import plain, text
 
 

@@ -29,7 +29,12 @@ class Value:
     unit : as this value is written; None where it has none.
     fiscal_year, as_of : when it holds; both None where the document gives no year.
     as_written, document, locator : what stands where.
-    source_id : the official table, for an actual that was taken from one.
+    source_id : the official table, for an actual that was taken from one; then document and locator are None.
+    years : how many years the value covers: 1 for a yearly count, 5 for a five-year total; None where it is
+        of one moment, or not written.
+    respondents : of the survey behind this value; None where not known.
+    published : ISO date of publication; None where not known.
+    row : line of kpi_values.csv, as Excel counts.
     """
 
     kind: str
@@ -39,9 +44,13 @@ class Value:
     fiscal_year: int | None
     as_of: str | None
     as_written: str
-    document: str
-    locator: str
+    document: str | None
+    locator: str | None
     source_id: str | None = None
+    years: Decimal | None = None
+    respondents: Decimal | None = None
+    published: str | None = None
+    row: int | None = None
 
     @property
     def is_number(self) -> bool:
@@ -75,6 +84,9 @@ class Series:
     Parameters
     ----------
     repeats : the series that this one lists again; None for one that counts.
+    tolerance : the width, in the indicator's unit, within which it counts as unchanged; None where undeclared.
+    statistic : key of reference/statistics.csv; None where the source of the values is not known.
+    row : line of kpis.csv, as Excel counts.
     values : in file order.
     """
 
@@ -94,6 +106,10 @@ class Series:
     document: str
     locator: str
     note: str | None = None
+    tolerance: Decimal | None = None
+    statistic: str | None = None
+    department: str | None = None
+    row: int | None = None
     values: tuple[Value, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Value, ...]:
@@ -109,6 +125,16 @@ class Series:
     def target(self) -> Value | None:
         """The target of the latest date."""
         return next(reversed(self.of_kind("target")), None)
+
+    @property
+    def actuals(self) -> tuple[Value, ...]:
+        """Every actual, by date."""
+        return self.of_kind("actual")
+
+    @property
+    def latest(self) -> Value | None:
+        """The latest actual that is a number."""
+        return next((value for value in reversed(self.actuals) if value.is_number and value.is_dated), None)
 
     @property
     def has_pair(self) -> bool:

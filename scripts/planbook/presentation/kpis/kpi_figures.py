@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planbook.analysis.kpis.planned_change import compute_planned_change, split_unit
 from planbook.analysis.kpis.listing import Series, describe_listing, list_unique
+from planbook.analysis.kpis.planned_change import compute_planned_change, split_unit
 from planbook.load.plan import Plan
 from planbook.presentation.charts.kpis import BarPair, draw_planned_changes
 from planbook.presentation.html import Html, escape

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from planbook.analysis.kpis.planned_change import PlannedChange, compute_planned_change, split_unit
 from planbook.analysis.kpis.listing import Series, Value, read_series
+from planbook.analysis.kpis.planned_change import PlannedChange, compute_planned_change, split_unit
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html, escape
 from planbook.presentation.page import Page
@@ -75,7 +75,7 @@ def unit_form(unit: str | None) -> str:
 def value_number(plan: Plan, one: Series, value: Value) -> Number:
     """Return a value as a `Number` that leads to its line of the document."""
     unit = unit_form(value.unit or one.unit)
-    source = plan.document_source(value)
+    source = plan.value_source(value)
     return Number(value.value, unit, value.decimals, as_of=value.as_of, source=source)
 
 

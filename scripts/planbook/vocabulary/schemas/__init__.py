@@ -5,6 +5,7 @@ book is printed from them, and ``planbook new`` writes empty files from them.
 """
 
 from planbook.vocabulary.schemas.backtest import BandCoverageRow, ErrorBandRow, OutlierRow
+from planbook.vocabulary.schemas.kpi_reference import OnTrackRow, StatisticRow
 from planbook.vocabulary.schemas.municipality import (
     AgeSexRow,
     FertilityRow,
@@ -19,8 +20,11 @@ from planbook.vocabulary.schemas.plan_tables import (
     EvaluationRow,
     GoalRow,
     GoalThemeRow,
+    KpiEvidenceRow,
+    KpiJudgementRow,
     KpiRow,
     KpiValueRow,
+    ReplyRow,
 )
 from planbook.vocabulary.schemas.rates import (
     EditionAssumptionRow,
@@ -48,8 +52,11 @@ PLAN_TABLES = {
     "goal_themes": GoalThemeRow,
     "kpis": KpiRow,
     "kpi_values": KpiValueRow,
+    "kpi_judgements": KpiJudgementRow,
+    "kpi_evidence": KpiEvidenceRow,
     "evaluations": EvaluationRow,
     "claims": ClaimRow,
+    "replies": ReplyRow,
 }
 MUNICIPALITY_TABLES = {
     "population": PopulationRow,
@@ -78,6 +85,8 @@ REFERENCE_TABLES = {
     "error_bands": ErrorBandRow,
     "band_coverage": BandCoverageRow,
     "outlier_municipalities": OutlierRow,
+    "statistics": StatisticRow,
+    "on_track_rules": OnTrackRow,
 }
 
 __all__ = [
@@ -98,6 +107,8 @@ __all__ = [
     "HouseholdTypeRow",
     "InfluenceClassRow",
     "KindRow",
+    "KpiEvidenceRow",
+    "KpiJudgementRow",
     "KpiRow",
     "KpiValueRow",
     "LevelRow",
@@ -109,11 +120,14 @@ __all__ = [
     "MunicipalityNameRow",
     "NationalFertilityRow",
     "OfficialSourceRow",
+    "OnTrackRow",
     "OutlierRow",
     "PlanFile",
     "PopulationRow",
     "PrefectureRow",
     "ProjectionRow",
+    "ReplyRow",
+    "StatisticRow",
     "ThemeRow",
     "VitalRow",
 ]

@@ -23,6 +23,7 @@ from planbook.vocabulary.quantities import parse_quantity
 from planbook.vocabulary.rounding import plain_decimal
 
 _ID = re.compile(r"[a-z][a-z0-9]*([-_.][a-z0-9]+)*\Z")
+_FINDING = re.compile(r"[KR]\d\d[a-z]?/[a-z][a-z0-9]*([-_.][a-z0-9]+)*\Z", re.ASCII)
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 _INTEGER = re.compile(r"\d+\Z", re.ASCII)
 _YEAR = re.compile(r"(1[6-9]|2[0-2])\d\d\Z", re.ASCII)
@@ -76,6 +77,17 @@ def _id(raw: object) -> str:
             message("IDの形ではありません"),
             allowed=message("半角の英小文字で始まり、英小文字・数字・ハイフンからなる語。例 k5-1"),
             remedy=message("英字で始めてください（5-1 だけではExcelが日付に変えます）"),
+        )
+    return value
+
+
+def _finding_id(raw: object) -> str:
+    value = _text(raw)
+    if not _FINDING.match(value):
+        raise refuse(
+            message("指摘IDの形ではありません"),
+            allowed=message("規則の符号、斜線、対象のID。例 K05/k6-3-1、R05/decline-years"),
+            remedy=message("ページの指摘に添えられたIDをそのまま写してください"),
         )
     return value
 
@@ -232,6 +244,7 @@ def _locator(raw: object) -> str:
 
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, BeforeValidator(_id)]
+FindingId = Annotated[str, BeforeValidator(_finding_id)]
 IdList = Annotated[tuple[str, ...], BeforeValidator(_id_list)]
 DecimalNumber = Annotated[Decimal, BeforeValidator(_decimal)]
 Persons = Annotated[int, BeforeValidator(_persons)]

@@ -95,6 +95,12 @@ class Reviewer(Stated):
 
     name: Text
     kind: Literal["internal", "external"]
+    yearly: bool | None = Field(
+        None, description=plain("毎年開くと書かれていれば true。書かれていなければ null")
+    )
+    publishes: bool | None = Field(
+        None, description=plain("結果を公表すると書かれていれば true。書かれていなければ null")
+    )
 
 
 class PopulationTarget(Stated):
@@ -158,6 +164,13 @@ class PlanFile(StrictModel):
     related: tuple[RelatedPlan, ...] = ()
     reviewers: tuple[Reviewer, ...] = ()
     outlook: Outlook
+    on_track_rule: Id | None = Field(
+        None,
+        description=plain(
+            "順調かどうかの判定基準（reference/on_track_rules.csv の rule）。指標ごとの指定がなければこれを使う。"
+            "空なら国の方式（national）"
+        ),
+    )
     pages: dict[Literal["digest", "population", "kpis", "goals"], Text] = Field(
         {}, description=plain("この計画だけに使うノートブックの名前")
     )

@@ -12,10 +12,12 @@ from planbook.vocabulary.schemas.fields import (
     AsWritten,
     Blank,
     DecimalNumber,
+    FindingId,
     FiscalYear,
     Id,
     IdList,
     IsoDate,
+    LocatorText,
     Row,
     Text,
     YesNo,
@@ -32,6 +34,12 @@ ValueState = Literal["number", "up", "down", "keep", "none", "unknown", "suppres
 ValueKind = Literal["baseline", "target", "interim", "actual"]
 ReplyState = Literal["unanswered", "answered", "corrected"]
 Qualifier = Literal["exact", "about", "at_least", "at_most", "less_than", "more_than"]
+ClaimKind = Literal[
+    "population", "amount", "change_pct", "difference", "ratio", "share", "sum", "duration", "period", "era_pair",
+    "date", "count", "name", "rate", "age_range", "wording", "other",
+]  # fmt: skip
+#: Lint codes that no rule can decide: a person judges, and says why.
+JudgedCode = Literal["K07", "K13", "K17", "K18", "K19"]
 Basis = Literal["census", "register", "monthly_estimate", "projection", "unknown"]
 
 
@@ -94,16 +102,39 @@ class KpiRow(AsWritten):
         plain("回答者数"), plain("アンケートの回答者数。分からなければ空"), unit=plain("人")
     )
     on_track_rule: Id | Blank = column(
-        plain("順調の判定基準"), plain("計画が定める判定基準の名前。なければ空")
+        plain("順調の判定基準"),
+        plain("この指標だけの判定基準。空なら plan.yml の on_track_rule、それもなければ国の方式"),
+        refers_to="reference/on_track_rules.rule",
     )
     repeats: Id | Blank = column(
         plain("再掲元"), plain("再掲であれば、もとの指標ID"), refers_to="kpis.kpi_id"
     )
+    tolerance: DecimalNumber | Blank = column(
+        plain("許容幅"),
+        plain("「維持」「↗」「↘」で、変わったとみなさない幅（指標の単位で）。計画が定めていなければ空"),
+    )
+    statistic: Id | Blank = column(
+        plain("もとになる統計"),
+        plain("値がいつ公表されるかを知るための統計。分からなければ空"),
+        refers_to="reference/statistics.statistic",
+    )
+    department: Text | Blank = column(plain("所管課"), plain("指標を所管する部署。資料になければ空"))
 
 
 class KpiValueRow(AsWritten):
-    """One value of an indicator: baseline, target, interim target or actual."""
+    """One value of an indicator: baseline, target, interim target or actual.
 
+    An actual that was taken from an official table has `source_id` in place of document and locator.
+    """
+
+    document: Id | Blank = column(
+        plain("資料"),
+        plain("plan.yml の documents のID。公的統計から取った実績なら空"),
+        refers_to="plan.documents",
+    )
+    locator: LocatorText | Blank = column(
+        plain("位置"), plain("L12＝12行目、p3＝3ページ。公的統計から取った実績なら空")
+    )
     kpi_id: Id = column(plain("指標ID"), plain("kpis.csv の指標ID"), key=True, refers_to="kpis.kpi_id")
     kind: ValueKind = column(
         plain("値の種類"),
@@ -131,6 +162,29 @@ class KpiValueRow(AsWritten):
         plain("実績を公的統計から取ったときの出典"),
         refers_to="reference/sources.source_id",
     )
+    years: DecimalNumber | Blank = column(
+        plain("何年分の数か"),
+        plain("1＝1年間の数、5＝5年間の累計。ある時点の量、または書かれていなければ空"),
+        unit=plain("年"),
+    )
+    respondents: DecimalNumber | Blank = column(
+        plain("回答者数"), plain("この値の調査の回答者数。分からなければ空"), unit=plain("人")
+    )
+    published: IsoDate | Blank = column(plain("公表"), plain("この値が公表された年月日。分からなければ空"))
+
+    @model_validator(mode="after")
+    def _has_a_place(self):
+        located = self.document is not None and self.locator is not None
+        if located or (self.source_id is not None and self.document is None and self.locator is None):
+            return self
+        raise refuse(
+            message("値の出どころがありません"),
+            allowed=message("資料のIDと位置の両方。公的統計から取った実績なら、その二つを空にして source_id"),
+            remedy=message(
+                "資料から写したなら document と locator を、統計から取ったなら source_id を書いてください"
+            ),
+            column="document" if self.document is None else "locator",
+        )
 
     @model_validator(mode="after")
     def _value_fits_state(self):
@@ -155,6 +209,56 @@ class KpiValueRow(AsWritten):
         return self
 
 
+class KpiJudgementRow(Row):
+    """What a person has judged of an indicator, because no rule can: output or outcome, influence …."""
+
+    kpi_id: Id = column(plain("指標ID"), plain("kpis.csv の指標ID"), key=True, refers_to="kpis.kpi_id")
+    code: JudgedCode = column(
+        plain("点検の符号"),
+        plain("K07＝数え方、K13＝活動の量か成果か、K17＝名称と中身、K18＝市町村の力の及ぶ範囲、K19＝内訳"),
+        key=True,
+    )
+    verdict: Literal["yes", "no", "undecided"] = column(
+        plain("判断"), plain("yes＝あてはまる、no＝あてはまらない、undecided＝決められない")
+    )
+    reason: Text = column(plain("理由"), plain("そう判断した理由。ページにそのまま示される"))
+    reason_en: Text = column(plain("理由（英語）"), plain("英語"))
+    judged_by: Text = column(plain("判断した人"), plain("部署や役割。ページに示される"))
+    judged_on: IsoDate = column(plain("判断の日付"), plain("2026-11-28 の形"))
+
+
+class KpiEvidenceRow(Row):
+    """An official series that tells something of an indicator without being its actual."""
+
+    kpi_id: Id = column(plain("指標ID"), plain("kpis.csv の指標ID"), key=True, refers_to="kpis.kpi_id")
+    table: Literal["vital", "population", "fertility"] = column(
+        plain("表"), plain("市区町村のフォルダーの表の名前"), key=True
+    )
+    concept: Id | Blank = column(
+        plain("統計の種類"), plain("その表の concept の語。fertility なら空"), key=True
+    )
+    measure: Id | Blank = column(plain("項目"), plain("その表の measure の語。population なら空"), key=True)
+    relation: Text = column(
+        plain("指標との関係"),
+        plain("何が同じで、何が違うか、または確かめられないか。ページにそのまま示される"),
+    )
+    relation_en: Text = column(plain("指標との関係（英語）"), plain("英語"))
+
+
+class ReplyRow(Row):
+    """A department's reply to one finding; a finding without one is unanswered (未回答)."""
+
+    finding: FindingId = column(
+        plain("指摘ID"), plain("ページの指摘に添えられたID。例 K05/k6-3-1、R05/decline-years"), key=True
+    )
+    date: IsoDate = column(plain("日付"), plain("2026-11-28 の形"), key=True)
+    department: Text = column(plain("所管課"), plain("答えた部署"))
+    state: Literal["answered", "corrected"] = column(
+        plain("状態"), plain("answered＝回答、corrected＝修正済（計画や資料を直した）")
+    )
+    words: Text = column(plain("見解"), plain("答えの要旨。ページにそのまま示される"))
+
+
 class EvaluationRow(AsWritten):
     """One judgement of the yearly 効果検証 on a plan, a goal or an indicator."""
 
@@ -165,7 +269,12 @@ class EvaluationRow(AsWritten):
         plain("対象の種類"), plain("plan、goal、kpi のどれか")
     )
     object_id: Id | Blank = column(plain("対象のID"), plain("目標IDか指標ID。計画全体なら空"))
-    label: Text = column(plain("評価の語"), plain("「相当程度効果があった」など原文の語"))
+    label: Text | Blank = column(
+        plain("評価の語"), plain("「相当程度効果があった」など原文の語。語がなく所見だけなら空")
+    )
+    next_step: Text | Blank = column(
+        plain("今後の方針"), plain("継続、発展、改善、中止、終了など原文の語。なければ空")
+    )
     words: Text | Blank = column(plain("所見"), plain("評価の短い要旨"))
     reply: Text | Blank = column(plain("所管課の見解"), plain("担当部局の答え"))
     reply_state: ReplyState = column(
@@ -178,13 +287,12 @@ class ClaimRow(AsWritten):
     """A figure that the text states, with what it is said to follow from, so that it can be recomputed."""
 
     claim_id: Id = column(plain("記述ID"), plain("計画の中で一つだけの英数字の名前"), key=True)
-    kind: Literal[
-        "population", "change_pct", "duration", "period", "era_pair", "date", "count", "name", "rate", "other"
-    ] = column(
+    kind: ClaimKind = column(
         plain("種類"),
         plain(
-            "population＝人口、change_pct＝増減率、duration＝年数、period＝期間、era_pair＝西暦と元号の併記、"
-            "date＝日付、count＝個数、name＝名称、rate＝率、other＝その他"
+            "population＝人口、amount＝その他の量、change_pct＝増減率、difference＝差、ratio＝倍率、share＝構成比（割・%）、"
+            "sum＝合計、duration＝年数、period＝期間、era_pair＝西暦と元号の併記、date＝日付、count＝個数、name＝名称、"
+            "rate＝率、age_range＝年齢の範囲、wording＝言い回し、other＝その他"
         ),
     )
     subject: Id = column(plain("対象"), plain("何についての記述か。同じ量・同じ名称には同じ語を使う"))
@@ -208,6 +316,9 @@ class ClaimRow(AsWritten):
     )
     follows_from: IdList | Blank = column(
         plain("計算のもと"),
-        plain("この値のもとになる記述IDを ; で区切って並べる"),
+        plain(
+            "この値のもとになる記述IDを ; で区切って並べる。増減率・差・倍率は「前;後」の順、構成比は「部分;全体」の順、"
+            "合計は足す数のすべて、年数は期間一つか前後の二つ"
+        ),
         refers_to="claims.claim_id",
     )
