@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.analysis.kpis.gaps import GAPS, count_gaps, list_gaps
 from planbook.analysis.kpis.listing import (
     Series,
     Value,
@@ -104,34 +103,6 @@ def test_remarks_stand_beside_a_difference(kitamoto):
     }  # fmt: skip
 
 
-def test_the_gaps_of_every_row(kitamoto):
-    everything = list(kitamoto.values())
-    found = {kpi_id: set(list_gaps(one, everything)) for kpi_id, one in kitamoto.items()}
-    # A target year is on no row. A base year stands on 5-1 (H30) and 2-2 (R1) alone.
-    assert all("K04" in gaps for gaps in found.values())
-    dated = {"k5-1", "k2-2-male", "k2-2-female"}
-    without_base = {"k5-3", "k1-1"}
-    expected = {k: {"K04"} | (set() if k in dated | without_base else {"K02"}) for k in kitamoto}
-    for kpi_id, more in {
-        "k5-3": {"K01"},
-        "k6-3-1": {"K05"},
-        "k7-1": {"K07"},
-        "k1-1": {"K01", "K05", "K14"},
-        "k3-2": {"K05", "K14"},
-        "k4-1": {"K14"},
-        "k4-3": {"K06", "K07"},
-        "k4-6": {"K06"},
-        "k1-4-children": {"K14"},
-        "k1-4-students": {"K14"},
-        "k3-1-1": {"K05"},
-        "k3-1-2": {"K06"},
-        "k3-2-repeat": {"K05", "K08", "K14"},
-        "k6-3-2": {"K07"},
-    }.items():
-        expected[kpi_id] |= more
-    assert found == expected
-
-
 def test_the_counts(kitamoto):
     counts = count_series(list(kitamoto.values()))
     # 16 rows of which 3-2 twice; 2-2 and 1-4 have two groups each: 16 + 2 = 18, 15 + 2 = 17
@@ -139,15 +110,12 @@ def test_the_counts(kitamoto):
     # 17 = 12 pairs + 4 arrows + 2 without baseline − 1-1, which is both
     assert (counts.with_pair, counts.direction_only, counts.without_baseline) == (12, 4, 2)
     assert (counts.with_baseline_year, counts.with_target_year, counts.without_target) == (3, 0, 0)
-    assert count_gaps(list(kitamoto.values())) == {
-        "K01": 2, "K02": 12, "K04": 17, "K05": 4, "K06": 3, "K07": 3, "K08": 1, "K14": 5
-    }  # fmt: skip
 
 
-def test_a_document_of_names_has_no_gaps_row_by_row(real_data):
+def test_a_document_of_names(real_data):
     plan = load_plan(real_data, "03213-comprehensive-2")
     listed = read_series(plan.frame("kpis"), plan.frame("kpi_values"))
-    assert (len(listed), describe_listing(listed), count_gaps(listed)) == (8, "names", {})
+    assert (len(listed), describe_listing(listed)) == (8, "names")
 
 
 @pytest.mark.parametrize("plan_id", ["07210-strategy-2", "03213-strategy-1", "07202-strategy-3"])
@@ -227,63 +195,6 @@ def test_the_planned_change_runs_from_the_first_baseline_to_the_last_target():
     )  # fmt: skip
     assert compute_planned_change(one).difference == 80
     assert [item.fiscal_year for item in one.of_kind("target")] == [2025, 2030]
-
-
-# ------------------------------------------------- gaps, each with a case that has it and one that has not
-
-FULL = (value("baseline", "120人", "120", "人", year=2020), value("target", "150人", "150", "人", year=2025))
-OTHER = series(*FULL, kpi_id="other")
-
-
-def gaps_of(one):
-    return list_gaps(one, [OTHER, one])
-
-
-@pytest.mark.parametrize(
-    ("code", "with_gap", "without"),
-    [
-        ("K01", series(FULL[1]), series(*FULL)),
-        ("K02", series(value("baseline", "120人", "120"), FULL[1]), series(*FULL)),
-        ("K03", series(FULL[0]), series(FULL[0], value("target", "↗", state="up", year=2025))),
-        ("K04", series(FULL[0], value("target", "150人", "150")), series(*FULL)),
-        ("K05", series(FULL[0], value("target", "↘", state="down", year=2025)), series(*FULL)),
-        ("K06", pair("120", "130", target_unit="人/年"), pair("120", "130", unit="名", target_unit="人")),
-        ("K07", series(*FULL, type="undecided"), series(*FULL, type="cumulative")),
-        ("K08", series(*FULL, repeats="other"), series(*FULL)),
-        (
-            "K14",
-            series(*FULL, type="survey_share"),
-            series(*FULL, type="survey_share", survey_n=Decimal(900)),
-        ),
-    ],
-)
-def test_each_code(code, with_gap, without):
-    assert code in gaps_of(with_gap)
-    assert code not in gaps_of(without)
-
-
-def test_a_complete_row_has_no_gap():
-    assert gaps_of(series(*FULL)) == ()
-
-
-def test_a_missing_baseline_is_not_also_a_missing_year():
-    assert "K02" not in gaps_of(series(FULL[1]))
-    assert "K04" not in gaps_of(series(FULL[0]))  # no target, so no year of it is missing either
-
-
-def test_reference_indicators_are_not_judged():
-    assert gaps_of(series(kpi_id="wellbeing", role="reference")) == ()
-
-
-def test_names_in_one_document_and_values_in_another():
-    listed = series(kpi_id="named", document="poster")
-    assert list_gaps(listed, [OTHER, listed]) == ()
-    beside = series(kpi_id="beside", document="text")
-    assert set(list_gaps(beside, [OTHER, beside])) == {"K01", "K03"}
-
-
-def test_every_code_explains_itself():
-    assert all(gap.word and gap.explanation.endswith("。") for gap in GAPS.values())
 
 
 # ------------------------------------------------- reading and counting

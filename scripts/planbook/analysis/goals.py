@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from planbook.analysis.frames import list_records
+
 FRAME = "frame"
 
 
@@ -120,10 +122,10 @@ def build_tree(goals: pd.DataFrame, roles: Mapping[str, str], themes: pd.DataFra
     themes : table goal_themes.csv; None where the plan has none.
     """
     rows: dict[str | None, list[dict]] = {}
-    for row in _records(goals):
+    for row in list_records(goals):
         rows.setdefault(row["parent_id"], []).append(row)
     links: dict[str, list[ThemeLink]] = {}
-    for row in _records(themes):
+    for row in list_records(themes):
         link = ThemeLink(row["theme"], row["evidence"], bool(row["confirmed"]), row["note"])
         links.setdefault(row["goal_id"], []).append(link)
 
@@ -144,10 +146,3 @@ def build_tree(goals: pd.DataFrame, roles: Mapping[str, str], themes: pd.DataFra
 _FIELDS = tuple(
     name for name in Goal.__dataclass_fields__ if name not in ("role", "depth", "themes", "children")
 )
-
-
-def _records(frame: pd.DataFrame | None) -> list[dict[str, object]]:
-    if frame is None:
-        return []
-    rows = frame.to_dict("records")
-    return [{name: None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows]

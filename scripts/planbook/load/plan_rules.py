@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from decimal import Decimal
 
+from planbook.load.kpi_rules import kpi_rule_problems
+from planbook.load.stated_figures import contradictions
 from planbook.load.tables import Table
 from planbook.vocabulary.errors import InputError, Problem, message
 from planbook.vocabulary.plan_ids import parse_plan_id
-from planbook.vocabulary.quantities import find_quantities
-from planbook.vocabulary.rounding import plain_decimal
 from planbook.vocabulary.schemas import PlanFile
 from planbook.vocabulary.schemas.plan_file import Stated
 
@@ -27,10 +26,10 @@ def plan_rule_problems(
         *_reference_problems(tables, broken),
         *_document_problems(file, tables, folder),
         *_cycle_problems(tables),
-        *_order_problems(tables),
+        *kpi_rule_problems(tables),
         *([] if broken else _evaluation_problems(tables)),
         *_outlook_problems(file, folder),
-        *_figure_problems(file, tables, folder),
+        *_figure_problems(file, folder),
     ]
 
 
@@ -142,34 +141,6 @@ def _cycle_problems(tables: dict[str, Table]) -> Iterator[Problem]:
             )
 
 
-def _order_problems(tables: dict[str, Table]) -> Iterator[Problem]:
-    """Report a target that does not lie after its baseline, and an actual before it."""
-    if "kpi_values" not in tables:
-        return
-    table = tables["kpi_values"]
-    base: dict[str, str] = {
-        row.kpi_id: _when(row) for row in table.rows if row.kind == "baseline" and _when(row)
-    }
-    for row, line in zip(table.rows, table.lines, strict=True):
-        start, when = base.get(row.kpi_id), _when(row)
-        if row.kind == "baseline" or not start or not when or when[:4] > start[:4]:
-            continue
-        if row.kind == "actual" and when >= start:
-            continue
-        yield Problem(
-            message("目標・実績の時点が当初値の時点より後ではありません（{kind}）", kind=row.kind),
-            table.shown,
-            {"row": line, "column": "fiscal_year" if row.fiscal_year else "as_of"},
-            found=f"{row.kpi_id}: {when} ≦ {start}",
-            allowed=message("当初値の時点（{start}）より後", start=start),
-            remedy=message("原文の年度を確かめ、当初値と目標値の行を取り違えていないか見てください"),
-        )
-
-
-def _when(row) -> str:
-    return str(row.fiscal_year) if row.fiscal_year is not None else (row.as_of or "")
-
-
 def _evaluation_problems(tables: dict[str, Table]) -> Iterator[Problem]:
     if "evaluations" not in tables:
         return
@@ -204,28 +175,8 @@ def _outlook_problems(file: PlanFile, folder: str) -> Iterator[Problem]:
             )
 
 
-def _figure_problems(file: PlanFile, tables: dict[str, Table], folder: str) -> Iterator[Problem]:
-    """Report a figure that its own quotation contradicts: a page would cite 50,000 for 500,000."""
+def _figure_problems(file: PlanFile, folder: str) -> Iterator[Problem]:
+    """Report a population target that its own quotation contradicts."""
     for index, target in enumerate(file.outlook.targets):
         place = {"key": f"outlook.targets.{index}.population_persons"}
-        yield from _contradiction(f"{folder}/plan.yml", place, target.population_persons, target)
-    table = tables.get("kpi_values")
-    for row, line in zip(table.rows, table.lines, strict=True) if table else ():
-        if row.value is not None:
-            yield from _contradiction(table.shown, {"row": line, "column": "value"}, row.value, row)
-
-
-def _contradiction(shown: str, place: dict[str, object], value: Decimal, stated) -> Iterator[Problem]:
-    written = stated.reading or stated.as_written
-    figures = [quantity.value for quantity in find_quantities(written) if quantity.value is not None]
-    if figures and value not in figures:
-        yield Problem(
-            message("値が、原文「{written}」にある数と合いません", written=written),
-            shown,
-            place,
-            found=plain_decimal(value),
-            allowed=message("{figures}", figures="、".join(plain_decimal(figure) for figure in figures)),
-            remedy=message(
-                "値か原文のどちらかを直すか、原文が崩れているなら reading に正しい読みを書いてください"
-            ),
-        )
+        yield from contradictions(f"{folder}/plan.yml", place, target.population_persons, target)

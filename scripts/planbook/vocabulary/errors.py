@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from planbook.vocabulary.catalogue import current_language, in_language, plain, text
 
 _WHERE = {
+    "sheet": plain("シート「{sheet}」"),
     "row": plain("{row}行目"),
     "column": plain("列「{column}」"),
     "cell": plain("セル{cell}"),
@@ -43,7 +44,7 @@ class Problem:
     ----------
     what : the rule that is broken.
     file : path as the user knows it, relative to the data root where there is one.
-    place : where in it: any of row (1-based line of the file as a spreadsheet shows it), column,
+    place : where in it: any of sheet, row (1-based line of the file as a spreadsheet shows it), column,
         cell, key (dotted path in YAML), line.
     found : the offending content as it stands.
     allowed : what would be accepted.

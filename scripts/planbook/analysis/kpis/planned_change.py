@@ -9,7 +9,8 @@ Difference g = T − B, percentage 100·(T − B)/B; B baseline, T target. What 
 - things counted (人, 件) with B < 100: the difference, no percentage, since one more or less moves it by over
   one point;
 - an arrow as target, or no baseline: no difference at all;
-- units that differ in more than 「/年」: no difference, the pair stands as written.
+- units that differ in more than 「/年」: no difference, the pair stands as written;
+- a one-year base against an N-year total: the difference of the yearly target T/N and B, no percentage.
 
 One unit with 「/年」 and the other without it are numerically the same quantity only if both are meant for
 one year. That is likely but unwritten, so the difference is given with the remark. Of measured amounts
@@ -19,18 +20,27 @@ total or a stock.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from planbook.analysis.kpis.cumulative import is_total_of_years
 from planbook.analysis.kpis.series import Series, Value
 from planbook.vocabulary.catalogue import plain, text
-from planbook.vocabulary.characters import fold
-from planbook.vocabulary.units import UNITS
+from planbook.vocabulary.unit_relations import UnitRelation, compare_units, split_unit
+
+__all__ = [
+    "REASONS",
+    "REMARKS",
+    "Form",
+    "PlannedChange",
+    "UnitRelation",
+    "compare_units",
+    "compute_planned_change",
+    "split_unit",
+]
 
 Form = Literal["percent", "points", "difference", "maintain", "zero", "direction", "none"]
-UnitRelation = Literal["same", "per_year", "different"]
 
 #: Why there is no difference, or no percentage.
 REASONS = {
@@ -44,15 +54,18 @@ REASONS = {
     "rate": plain("率や指数なので、増減率は示しません"),
     "years": plain("年数の割合は何年目から数えるかで変わるため、増減率は示しません"),
     "small_count": plain("もとの数が小さく、1の違いで増減率が1ポイントより大きく動くため、差だけを示します"),
+    "total_of_years": plain(
+        "当初値が1年間の数、目標値が数年間の累計のため、増減率は示しません（差は、目標値を1年あたりに直したもの）"
+    ),
     "stock_or_flow": plain("一方だけが1年間の数として書かれているため、増減率は示しません"),
 }
 #: What a reader should know beside a difference that is shown.
 REMARKS = {
     "unit_written_differently": plain("単位の書き方が異なる"),
     "survey_without_n": plain("回答者数の掲載がない"),
+    "converted_to_yearly": plain("目標値を1年あたりに直した"),
 }
 
-_PER_YEAR = re.compile(r"/年度?$")
 _YEARS = ("年", "歳", "か月")
 _SMALL_COUNT = 100
 
@@ -89,29 +102,6 @@ class PlannedChange:
         return text(REMARKS[self.remark]) if self.remark else None
 
 
-def split_unit(unit: str | None) -> tuple[str | None, bool]:
-    """Return a unit in its one spelling without 「/年」, and whether it had that.
-
-    Examples
-    --------
-    >>> split_unit("t-CO2/年"), split_unit("名"), split_unit("％"), split_unit(None)
-    (('t-CO2', True), ('人', False), ('%', False), (None, False))
-    """
-    if unit is None:
-        return None, False
-    folded = fold(unit).text
-    bare = _PER_YEAR.sub("", folded)
-    return UNITS.get(bare, bare), bare != folded
-
-
-def compare_units(base: str | None, target: str | None) -> UnitRelation:
-    """Tell whether two units are the same, differ in 「/年」 only, or differ."""
-    (bare_base, yearly_base), (bare_target, yearly_target) = split_unit(base), split_unit(target)
-    if bare_base != bare_target:
-        return "different"
-    return "same" if yearly_base == yearly_target else "per_year"
-
-
 def compute_planned_change(series: Series) -> PlannedChange:
     """Return the change from baseline to target in the form that rules and numbers allow."""
     base, target = series.baseline, series.target
@@ -137,6 +127,8 @@ def _compute(series: Series, base: Decimal, target: Decimal, relation: UnitRelat
     bare = split_unit(_unit(series.baseline, series))[0]
     unit = "ポイント" if bare == "%" else bare if relation == "per_year" else _unit(series.baseline, series)
     remark = _remark(series, relation)
+    if is_total_of_years(series):
+        return _compute_yearly(series)
     if base == target:
         form = "zero" if base == 0 and series.direction != "up" else "maintain"
         return PlannedChange(form, target - base, unit=unit, remark=remark)
@@ -146,6 +138,16 @@ def _compute(series: Series, base: Decimal, target: Decimal, relation: UnitRelat
     if refusal:
         return PlannedChange("difference", target - base, unit=unit, refusal=refusal, remark=remark)
     return PlannedChange("percent", target - base, (target - base) / base * 100, unit, remark=remark)
+
+
+def _compute_yearly(series: Series) -> PlannedChange:
+    base, target = series.baseline, series.target
+    bare = split_unit(_unit(base, series))[0]
+    unit = f"{bare}/年" if bare else None
+    difference = target.value / target.years - base.value / (base.years or 1)
+    return PlannedChange(
+        "difference", difference, unit=unit, refusal="total_of_years", remark="converted_to_yearly"
+    )
 
 
 def _percent_refusal(series: Series, base: Decimal, target: Decimal, relation: UnitRelation) -> str | None:

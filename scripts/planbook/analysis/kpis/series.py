@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from planbook.analysis.frames import list_records
 from planbook.vocabulary.characters import fold
 
 DIRECTIONS = ("up", "down", "keep")
@@ -132,11 +133,6 @@ class Series:
         return self.of_kind("actual")
 
     @property
-    def latest(self) -> Value | None:
-        """The latest actual that is a number."""
-        return next((value for value in reversed(self.actuals) if value.is_number and value.is_dated), None)
-
-    @property
     def has_pair(self) -> bool:
         """Tell whether baseline and target are both numbers."""
         return all(value is not None and value.is_number for value in (self.baseline, self.target))
@@ -161,11 +157,11 @@ def read_series(kpis: pd.DataFrame | None, values: pd.DataFrame | None) -> list[
     a number among the values nothing speaks for it: two names may well be two indicators.
     """
     stated: dict[str, list[Value]] = {}
-    for row in _records(values):
+    for row in list_records(values):
         stated.setdefault(row["kpi_id"], []).append(Value(**{name: row[name] for name in _VALUE_FIELDS}))
     first: dict[tuple[object, ...], str] = {}
     out = []
-    for row in _records(kpis):
+    for row in list_records(kpis):
         fields = {name: row[name] for name in _SERIES_FIELDS}
         series = Series(**fields, values=tuple(stated.get(row["kpi_id"], ())))
         if any(value.is_number for value in series.values):
@@ -178,10 +174,3 @@ def read_series(kpis: pd.DataFrame | None, values: pd.DataFrame | None) -> list[
 
 _VALUE_FIELDS = tuple(Value.__dataclass_fields__)
 _SERIES_FIELDS = tuple(name for name in Series.__dataclass_fields__ if name != "values")
-
-
-def _records(frame: pd.DataFrame | None) -> list[dict[str, object]]:
-    if frame is None:
-        return []
-    rows = frame.to_dict("records")
-    return [{name: None if pd.isna(cell) else cell for name, cell in row.items()} for row in rows]

@@ -5,7 +5,7 @@ book is printed from them, and ``planbook new`` writes empty files from them.
 """
 
 from planbook.vocabulary.schemas.backtest import BandCoverageRow, ErrorBandRow, OutlierRow
-from planbook.vocabulary.schemas.kpi_reference import OnTrackRow, StatisticRow
+from planbook.vocabulary.schemas.kpi_reference import EvaluationLabelRow, OnTrackRow, StatisticRow
 from planbook.vocabulary.schemas.municipality import (
     AgeSexRow,
     FertilityRow,
@@ -87,6 +87,7 @@ REFERENCE_TABLES = {
     "outlier_municipalities": OutlierRow,
     "statistics": StatisticRow,
     "on_track_rules": OnTrackRow,
+    "evaluation_labels": EvaluationLabelRow,
 }
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "EditionAssumptionRow",
     "EditionRow",
     "ErrorBandRow",
+    "EvaluationLabelRow",
     "EvaluationRow",
     "FertilityRow",
     "FitErrorRow",

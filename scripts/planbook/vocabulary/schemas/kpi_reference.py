@@ -111,3 +111,14 @@ class OnTrackRow(Row):
     )
     verified: YesNo = column(plain("公表元で確かめたか"), plain("yes＝確かめた、no＝要確認"))
     source: Text = column(plain("根拠"), plain("公表者と資料の名"))
+
+
+class EvaluationLabelRow(Row):
+    """A word of the scales by which a yearly review (効果検証) judges and decides what to do next."""
+
+    scale: Literal["label", "next_step"] = column(
+        plain("欄"), plain("label＝評価の語、next_step＝今後の方針"), key=True
+    )
+    words_ja: Text = column(plain("語"), plain("様式に書く語。良いほう、続けるほうから並べる"), key=True)
+    words_en: Text = column(plain("語（英語）"), plain("英語"))
+    verified: YesNo = column(plain("公表元で確かめたか"), plain("yes＝確かめた、no＝要確認"))

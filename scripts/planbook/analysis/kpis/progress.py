@@ -1,0 +1,247 @@
+"""How far an indicator has come, in the figures that its form allows.
+
+B baseline at t0, T target at t1, A latest actual at t:
+
+- gap g = T − A; change A − B; planned change T − B
+- progress p = (A − B) / (T − B); elapsed τ = (t − t0) / (t1 − t0), at most 1
+- required pace (T − A) / (t1 − t); observed pace (A − B) / (t − t0); planned pace (T − B) / (t1 − t0), per year
+- pace ratio p / τ; linear projection of A to t1: B + (A − B) / τ
+
+Less-is-better needs no formula of its own: the signs of T − B and A − B carry it.
+
+What a form allows:
+
+- B ≤ 0 or a change of sign: differences only, no percentage (a total from 0 excepted);
+- shares in per cent: differences in ポイント;
+- no baseline: the gap only, 「進捗率は計算不能（基準値なし）」;
+- maintain: no progress; within the declared tolerance, or the sampling error of a survey, or no verdict;
+- direction only: the sign of the change with a dead band, the larger of tolerance and margin; never 達成;
+- a total of several years: p = A / T, τ from the start of the counting, and the yearly flow T / N beside B;
+- p outside −1 … 2: the pair (change, planned change) instead of a percentage;
+- no date of the target: no τ, no pace ratio, no projection.
+
+Each figure that is not given has its reason. Percentages that are withheld for readers are still compared
+exactly where a rule of judgement compares p with τ: that is a comparison of two differences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from planbook.analysis.kpis.cumulative import Accumulation, find_accumulation
+from planbook.analysis.kpis.forms import Form, difference_unit, direction_of, form_of, is_judged, unit_of
+from planbook.analysis.kpis.moments import decimal_of
+from planbook.analysis.kpis.pace import (
+    Timeline,
+    latest_actual,
+    next_interim,
+    path,
+    path_points,
+    target_end,
+    trace_timeline,
+)
+from planbook.analysis.kpis.progress_figures import compute_figures
+from planbook.analysis.kpis.progress_remarks import list_remarks
+from planbook.analysis.kpis.reasons import ASSUMED_END, REASONS, REMARKS, VERDICTS, sentence_of
+from planbook.analysis.kpis.sampling import Margin, measure_margin
+from planbook.analysis.kpis.series import Series, Value
+from planbook.analysis.kpis.verdicts import find_verdict
+from planbook.vocabulary.catalogue import text
+
+__all__ = [
+    "REASONS",
+    "REMARKS",
+    "VERDICTS",
+    "Progress",
+    "compute_progress",
+    "compute_readings",
+    "path",
+    "path_points",
+]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What can be said of one indicator at its latest actual; a figure is None where `refusals` says why.
+
+    Parameters
+    ----------
+    kpi_id, role : of the series.
+    form : see `planbook.analysis.kpis.forms`.
+    direction : 1 more is better, −1 less is, None undecided.
+    unit, difference_unit : of values, and of differences (「ポイント」 for per cent).
+    baseline, target, actual : the values as the document states them; `actual` is the latest.
+    actual_value : A, the number used: the sum of yearly actuals where a total was summed up.
+    timeline : t0, t, t1.
+    planned, change, gap : T − B, A − B, T − A, unrounded, in `difference_unit`.
+    ratio : p, exact, for comparing; None where it does not exist. Readers get `progress_pct`.
+    progress_pct : p in per cent; None also where a percentage would mislead.
+    planned_pace, required_pace, observed_pace : per year, in `difference_unit`.
+    pace_ratio_pct : p / τ in per cent.
+    projection : the value at t1 if the observed pace lasts, in `unit`.
+    path_value : the value of the straight path, through interim targets, at t.
+    next_interim : the first interim target due at or after t.
+    accumulation : for a total of several years.
+    margin, planned_margin : what chance may do to A − B and to T − B.
+    verdict : key of `VERDICTS`, for forms without a rate of progress.
+    verdict_refusal : key of `REASONS`: why such a form has no verdict.
+    assumed_target_end : the date taken for the target's; None where the document states one, or none is assumed.
+    refusals : figure → key of `REASONS`.
+    remarks : keys of `REMARKS`.
+    """
+
+    kpi_id: str
+    role: str
+    form: Form
+    direction: int | None
+    unit: str | None
+    difference_unit: str | None
+    baseline: Value | None
+    target: Value | None
+    actual: Value | None
+    timeline: Timeline
+    actual_value: Decimal | None = None
+    planned: Decimal | None = None
+    change: Decimal | None = None
+    gap: Decimal | None = None
+    ratio: Fraction | None = None
+    progress_pct: Decimal | None = None
+    planned_pace: Decimal | None = None
+    required_pace: Decimal | None = None
+    observed_pace: Decimal | None = None
+    pace_ratio_pct: Decimal | None = None
+    projection: Decimal | None = None
+    path_value: Decimal | None = None
+    next_interim: Value | None = None
+    accumulation: Accumulation | None = None
+    margin: Margin | None = None
+    planned_margin: Margin | None = None
+    verdict: str | None = None
+    verdict_refusal: str | None = None
+    assumed_target_end: date | None = None
+    refusals: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def elapsed(self) -> Fraction | None:
+        """τ, exact."""
+        return self.timeline.elapsed
+
+    @property
+    def elapsed_pct(self) -> Decimal | None:
+        """τ in per cent."""
+        return decimal_of(self.elapsed * 100) if self.elapsed is not None else None
+
+    @property
+    def attained(self) -> bool | None:
+        """Tell whether A has reached T; None without a gap or a direction, and for forms with a verdict."""
+        if (
+            self.gap is None
+            or self.direction is None
+            or self.form in ("maintain", "direction_only", "yes_no")
+        ):
+            return None
+        if self.accumulation is not None and self.direction < 0 and not self.timeline.is_final:
+            return None  # a total that should stay small is below its target until it is not
+        return self.gap * self.direction <= 0
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether the indicator may get a verdict: a reference indicator never does."""
+        return self.role != "reference"
+
+    @property
+    def reading(self) -> str | None:
+        """「計画最終年度と解した場合」 where the date of the target is assumed, in the language of the run."""
+        return text(ASSUMED_END) if self.assumed_target_end is not None else None
+
+    @property
+    def verdict_words(self) -> str | None:
+        """The verdict in the language of the run."""
+        return text(VERDICTS[self.verdict]) if self.verdict else None
+
+    def reason(self, figure: str) -> str | None:
+        """Return why a figure is not given, as a sentence in the language of the run; None if it is given.
+
+        Figures: planned, change, gap, ratio, progress_pct, elapsed, planned_pace, required_pace, observed_pace,
+        pace_ratio_pct, projection, path_value.
+        """
+        return sentence_of(self.refusals.get(figure))
+
+    @property
+    def remark_sentences(self) -> tuple[str, ...]:
+        """The remarks in the language of the run."""
+        return tuple(text(REMARKS[key]) for key in self.remarks)
+
+
+def compute_progress(
+    series: Series,
+    *,
+    period_end: date | None,
+    today: date | None = None,
+    assumed_target_end: date | None = None,
+) -> Progress:
+    """Return how far an indicator has come.
+
+    Parameters
+    ----------
+    period_end : last day of the plan, for a remark on targets beyond it; None leaves the remark out.
+    today : tells values of an unfinished year and targets that are past due; None leaves the remarks out.
+    assumed_target_end : taken for the target's date where the document states none. The result then has a
+        `reading` to print beside every figure of it. Without it, an undated target gets no on-track verdict.
+    """
+    end = target_end(series, assumed_target_end)
+    actual = latest_actual(series)
+    accumulation = find_accumulation(series, end, actual)
+    timeline = trace_timeline(series, end, accumulation)
+    here = path(series, timeline.now, assumed_target_end) if timeline.now is not None else None
+    figures = compute_figures(series, actual, accumulation, timeline, here)
+    progress = Progress(
+        **_stated(series),
+        **_chances(series, actual, accumulation),
+        actual=actual,
+        timeline=timeline,
+        next_interim=next_interim(series, timeline.now),
+        accumulation=accumulation,
+        assumed_target_end=assumed_target_end if end is not None and not series.target.is_dated else None,
+        refusals=figures.refusals,
+        **figures.values,
+    )
+    return replace(progress, remarks=list_remarks(series, progress, period_end=period_end, today=today))
+
+
+def _stated(series: Series) -> dict[str, object]:
+    """Return what follows from the rows alone, without an actual."""
+    return {
+        "kpi_id": series.kpi_id,
+        "role": series.role,
+        "form": form_of(series),
+        "direction": direction_of(series),
+        "unit": unit_of(series, series.baseline),
+        "difference_unit": difference_unit(series),
+        "baseline": series.baseline,
+        "target": series.target,
+    }
+
+
+def _chances(series: Series, actual: Value | None, accumulation: Accumulation | None) -> dict[str, object]:
+    """Return the margins and the verdict that they allow; a total of several years has no margin beside its base."""
+    pairs = (actual, series.target) if accumulation is None else (None, None)
+    margin, planned = (measure_margin(series, series.baseline, other) for other in pairs)
+    verdict, refusal = find_verdict(series, actual, margin) if is_judged(series) else (None, "reference")
+    return {"margin": margin, "planned_margin": planned, "verdict": verdict, "verdict_refusal": refusal}
+
+
+def compute_readings(
+    series: Series, *, period_end: date | None, today: date | None = None
+) -> tuple[Progress, ...]:
+    """Return the progress as the document dates it, then 「計画最終年度と解した場合」 if its target is undated."""
+    stated = compute_progress(series, period_end=period_end, today=today)
+    if series.target is None or series.target.is_dated or period_end is None:
+        return (stated,)
+    assumed = compute_progress(series, period_end=period_end, today=today, assumed_target_end=period_end)
+    return stated, assumed

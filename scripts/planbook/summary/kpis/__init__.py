@@ -1,0 +1,1 @@
+"""Indicators of a plan with what is known beside them: official series, calendars, lint context."""
