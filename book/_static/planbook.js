@@ -368,6 +368,70 @@
     });
   }
 
+  /* ---- filters ----------------------------------------------------------------------------------- */
+
+  /* A table or list says by which titles its rows can be filtered; every row has its words for each of them. */
+  function addFilters() {
+    document.querySelectorAll("[data-pb-filters]").forEach(function (list) {
+      var rows = Array.from(list.querySelectorAll("[data-pb-words]"));
+      var words = rows.map(function (row) {
+        return JSON.parse(row.dataset.pbWords);
+      });
+      var bar = document.createElement("div");
+      bar.className = "pb-filters";
+      var selects = [];
+      JSON.parse(list.dataset.pbFilters).forEach(function (title, place) {
+        var choices = choicesOf(words, place);
+        if (choices.length > 1) selects.push(makeFilter(bar, title, place, choices));
+      });
+      if (!selects.length) return;
+      var count = document.createElement("p");
+      count.className = "pb-filter-count";
+      count.setAttribute("role", "status");
+      bar.appendChild(count);
+      function apply() {
+        var shown = 0;
+        rows.forEach(function (row, number) {
+          var fits = selects.every(function (select) {
+            return !select.value || words[number][Number(select.dataset.place)].indexOf(select.value) >= 0;
+          });
+          row.hidden = !fits;
+          if (fits) shown += 1;
+        });
+        var sentence = WORDS.filtered || "";
+        count.textContent =
+          shown === rows.length ? "" : sentence.replace("{total}", rows.length).replace("{shown}", shown);
+        markScrolling();
+      }
+      bar.addEventListener("change", apply);
+      (list.closest(".pb-scroll") || list).before(bar);
+      apply(); // a browser that comes back to the page restores what was chosen
+    });
+  }
+
+  function choicesOf(words, place) {
+    var choices = [];
+    words.forEach(function (row) {
+      row[place].forEach(function (word) {
+        if (choices.indexOf(word) < 0) choices.push(word);
+      });
+    });
+    return choices;
+  }
+
+  function makeFilter(bar, title, place, choices) {
+    var label = document.createElement("label");
+    var select = document.createElement("select");
+    select.dataset.place = place;
+    label.append(title + " ", select);
+    select.add(new Option(WORDS.everything || "", ""));
+    choices.forEach(function (word) {
+      select.add(new Option(word, word));
+    });
+    bar.appendChild(label);
+    return select;
+  }
+
   /* On paper several credits stand in one line (planbook.css shows the space and hides the break). */
   function spaceCredits() {
     document.querySelectorAll(".pb-figure .pb-source br").forEach(function (line) {
@@ -385,6 +449,7 @@
     followWidth();
     followLegends();
     sizeCells();
+    addFilters();
     markScrolling();
     followFragment();
     document.addEventListener("click", onSave);

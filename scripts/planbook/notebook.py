@@ -22,7 +22,17 @@ from planbook.presentation.comparison import (
     population_comparability,
 )
 from planbook.presentation.goals import goal_figures, goal_labels, goal_views, goal_words
-from planbook.presentation.kpis import kpi_figures, kpi_tables, kpi_values, kpi_words
+from planbook.presentation.kpis import (
+    calendar_views,
+    evaluation_views,
+    evidence_views,
+    finding_views,
+    kpi_figures,
+    kpi_tables,
+    kpi_words,
+    path_figures,
+    review_sheet,
+)
 from planbook.presentation.outlook import (
     assumption_words,
     need_views,
@@ -47,10 +57,12 @@ from planbook.presentation.population import (
     population_words,
     structure_words,
 )
+from planbook.presentation.recalculation import check_words
 from planbook.summary.comparison.comparison_facts import gather_comparison
 from planbook.summary.concept_facts import gather_concepts
 from planbook.summary.decomposition_facts import gather_intervals
 from planbook.summary.error_band_facts import gather_newest_bands
+from planbook.summary.kpis.kpi_facts import gather_kpis
 from planbook.summary.outlook.gather import gather_outlook
 from planbook.summary.population_facts import gather_population
 from planbook.vocabulary.selection import select_plans
@@ -61,7 +73,9 @@ __all__ = [
     "assumption_words",
     "band_views",
     "band_words",
+    "calendar_views",
     "change_views",
+    "check_words",
     "comparability",
     "compare_common_words",
     "compare_fairness_words",
@@ -75,9 +89,13 @@ __all__ = [
     "decomposition_words",
     "digest_words",
     "document_words",
+    "evaluation_views",
+    "evidence_views",
+    "finding_views",
     "gather_comparison",
     "gather_concepts",
     "gather_intervals",
+    "gather_kpis",
     "gather_newest_bands",
     "gather_outlook",
     "gather_population",
@@ -87,7 +105,6 @@ __all__ = [
     "goal_words",
     "kpi_figures",
     "kpi_tables",
-    "kpi_values",
     "kpi_words",
     "load_plan",
     "load_plans",
@@ -99,10 +116,12 @@ __all__ = [
     "outlook_words",
     "overview_views",
     "overview_words",
+    "path_figures",
     "population_comparability",
     "population_views",
     "population_words",
     "reading_views",
+    "review_sheet",
     "stated_words",
     "structure_words",
 ]

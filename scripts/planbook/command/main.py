@@ -20,8 +20,8 @@ from planbook.run.slow_imports import skip_slow_imports
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.errors import PlanbookError
 
-#: Each is a module of this package with a command of the same name.
-COMMANDS = ("build", "check", "run", "status", "new", "catalogue", "backtest", "bench")
+#: Each is a module of this package with a command of the same name (a hyphen is an underscore there).
+COMMANDS = ("build", "check", "run", "status", "new", "catalogue", "backtest", "bench", "tidy-check")
 
 _HELP = plain(
     "自治体の計画（人口ビジョン、総合戦略、総合計画）を、データとノートブックから再現できる一冊の本にします。\n"
@@ -41,8 +41,9 @@ class _Commands(Group):
     def get_command(self, ctx: click.Context, name: str) -> Command | None:
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"planbook.command.{name}")
-        return getattr(module, name)
+        module_name = name.replace("-", "_")
+        module = importlib.import_module(f"planbook.command.{module_name}")
+        return getattr(module, module_name)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

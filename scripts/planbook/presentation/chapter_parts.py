@@ -12,8 +12,10 @@ from planbook.load.plan import Plan, load_readable
 from planbook.load.reference import load_reference
 from planbook.load.roots import DataRoot
 from planbook.presentation.html import Html, escape
+from planbook.presentation.kpis.kpi_chapter import kpi_codes, on_track_rules, statistics
 from planbook.presentation.population.band_tables import error_bands
 from planbook.presentation.population.population_words import coverage_words
+from planbook.presentation.recalculation.check_chapter import check_rules
 from planbook.presentation.tables import Column, data_table
 from planbook.summary.population_facts import gather_population
 from planbook.vocabulary.catalogue import current_language, plain, text
@@ -224,5 +226,9 @@ PARTS: dict[str, Part] = {
     "licences": licences,
     "dictionary": dictionary,
     "error_bands": error_bands,
+    "kpi_codes": kpi_codes,
+    "on_track_rules": on_track_rules,
+    "statistics": statistics,
+    "check_rules": check_rules,
     "status": status,
 }

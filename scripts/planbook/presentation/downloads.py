@@ -1,4 +1,7 @@
-"""The files that readers take along: CSV (UTF-8 with BOM, CRLF) and Excel with a metadata sheet."""
+"""The files that readers take along: CSV (UTF-8 with BOM, CRLF) and Excel with a metadata sheet.
+
+Both keep the rules for machine-readable tables that ``planbook tidy-check`` checks.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planbook import __version__
+from planbook.presentation.export_cells import Records, export_records
 from planbook.vocabulary.catalogue import text
 
 DOWNLOADS_VARIABLE = "PLANBOOK_DOWNLOADS"
 
 #: Written into every workbook in place of the clock: the same table must give the same bytes.
 _FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-
-Records = list[dict[str, object]]
 
 
 def downloads_folder() -> Path | None:
@@ -29,6 +31,7 @@ def downloads_folder() -> Path | None:
 
 def csv_bytes(records: Records) -> bytes:
     """Return a CSV: header in row 1, one datum a cell, empty where there is no value."""
+    records = export_records(records)
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, fieldnames=list(records[0]) if records else [], lineterminator="\r\n")
     writer.writeheader()
@@ -37,7 +40,14 @@ def csv_bytes(records: Records) -> bytes:
 
 
 def xlsx_bytes(records: Records, metadata: Mapping[str, str]) -> bytes:
-    """Return a workbook: sheet 1 the table, sheet 2 「メタデータ」 (source, date, unit, licence, hash)."""
+    """Return a workbook: sheet 1 the table, sheet 2 「メタデータ」.
+
+    Parameters
+    ----------
+    records : the table.
+    metadata : title, sources, licence and the date of the data; where units and definitions stand, why there
+        is no date of creation, and the hash of the CSV are added here.
+    """
     import xlsxwriter  # noqa: PLC0415 - 40 ms that only a page with figures pays
 
     stream = io.BytesIO()
@@ -47,13 +57,29 @@ def xlsx_bytes(records: Records, metadata: Mapping[str, str]) -> bytes:
     book.set_properties({"created": _FIXED_TIME, "comments": f"planbook {__version__}"})
     heading = book.add_format({"bold": True})
     sheet = book.add_worksheet(text("データ"))
-    _write_sheet(sheet, records, heading)
-    digest = hashlib.sha256(csv_bytes(records)).hexdigest()
-    notes = [{text("項目"): key, text("内容"): value} for key, value in metadata.items()]
-    notes.append({text("項目"): text("CSVのSHA-256"), text("内容"): digest})
+    _write_sheet(sheet, export_records(records), heading)
+    described = {**metadata, **_standing_notes(), text("CSVのSHA-256"): _digest(records)}
+    notes = [{text("項目"): key, text("内容"): value} for key, value in described.items()]
     _write_sheet(book.add_worksheet(text("メタデータ")), notes, heading)
     book.close()
     return stream.getvalue()
+
+
+def _digest(records: Records) -> str:
+    return hashlib.sha256(csv_bytes(records)).hexdigest()
+
+
+def _standing_notes() -> dict[str, str]:
+    """Return what the metadata of every table say alike."""
+    return {
+        text("作成日"): text(
+            "書いていません。同じ入力からは同じファイルができるようにしているため、作成した日は入りません。「データの時点」が、使った資料のいちばん新しい日付です。"
+        ),
+        text("単位"): text(
+            "列の見出しの括弧のなかか、「単位」の列にあります。年、コード、番号、比、指数に単位はありません。"
+        ),
+        text("定義"): text("言葉の定義と計算のしかたは、この本の「方法」の章（methods.html）にあります。"),
+    }
 
 
 def _write_sheet(sheet, records: Records, heading) -> None:

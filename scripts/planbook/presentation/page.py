@@ -12,6 +12,7 @@ import altair as alt
 
 from planbook.load.plan import Plan
 from planbook.load.reference import Reference
+from planbook.presentation.data_dates import newest_date
 from planbook.presentation.downloads import write_downloads
 from planbook.presentation.html import Html, escape
 from planbook.presentation.sources import SourceList
@@ -167,7 +168,7 @@ class Page:
         """
         figure_id = f"{self.subject}-{self.name}-{key}"
         credits = list(dict.fromkeys(self._credit(source) for source in sources))
-        files = write_downloads(figure_id, self._records(table), self._metadata(caption, credits))
+        files = write_downloads(figure_id, self._records(table), self._metadata(caption, sources))
         if chart is None:
             body = f"{table.html(label=caption)}{_download_links(files, saves=False)}"
         else:
@@ -217,10 +218,16 @@ class Page:
     def _records(self, table: DataTable) -> list[dict[str, object]]:
         return [{**self.place, **record} for record in table.records()]
 
-    def _metadata(self, caption: str, credits: list[str]) -> dict[str, str]:
+    def _metadata(self, caption: str, sources: Sequence[SourceRef]) -> dict[str, str]:
+        """Return what a download says of its table: title, sources with their tables, date, licences."""
+        lines = dict.fromkeys(self.sources.line(source) for source in sources)
+        licences = dict.fromkeys(self.reference.label("licences", source.licence) for source in sources)
+        newest = newest_date(sources, self.reference)
         return {
             text("表題"): caption,
-            **{f"{text('出典')}{n}": credit for n, credit in enumerate(credits, start=1)},
+            **{f"{text('出典')}{n}": line for n, line in enumerate(lines, start=1)},
+            text("データの時点"): newest or text("出典に日付の記載がありません"),
+            text("ライセンス"): text("、").join(licences),
         }
 
     def source_list(self) -> Html:

@@ -65,8 +65,14 @@ class SourceList:
                 place=locator_words(source),
             )
             return escape(place) + text("：") + f"<q>{escape(source.as_written)}</q>"
+        return escape(self.line(source, as_of))
+
+    def line(self, source: SourceRef, as_of: str | None = None) -> str:
+        """Return the credit line of a source; of an official one with its table and the date it holds for."""
+        if source.kind == "document":
+            return self.credit(source)
         when = text("（{table}、時点 {as_of}）", table=source.locator, as_of=as_of or source.as_of)
-        return escape(self.credit(source) + when)
+        return self.credit(source) + when
 
     def credit(self, source: SourceRef) -> str:
         """Return the credit line that the publisher's terms ask for."""
@@ -76,9 +82,9 @@ class SourceList:
         )
 
 
-def locator_words(source: SourceRef) -> str:
-    """Return a locator for readers: 12行目, 12〜14行目, 3ページ."""
-    place = parse_locator(source.locator)
+def locator_words(stated) -> str:
+    """Return the locator of a source or place for readers: 12行目, 12〜14行目, 3ページ."""
+    place = parse_locator(stated.locator)
     if place.kind == "cell":
         return str(place)
     one = place.first == place.last

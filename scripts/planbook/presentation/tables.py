@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -59,10 +60,16 @@ def _is_missing(value: object) -> bool:
 
 @dataclass(frozen=True)
 class DataTable:
-    """A frame with the columns that readers see."""
+    """A frame with the columns that readers see.
+
+    Parameters
+    ----------
+    filters : title of a filter → column of the frame with the word, or words, of each row for it.
+    """
 
     frame: pd.DataFrame
     columns: tuple[Column, ...]
+    filters: Mapping[str, str] = field(default_factory=dict)
 
     def records(self) -> list[dict[str, object]]:
         """Return the rows as a spreadsheet takes them, headings as keys."""
@@ -82,13 +89,21 @@ class DataTable:
         head = "".join(
             f'<th scope="col"{_class(column)}>{escape(column.title)}</th>' for column in self.columns
         )
-        rows = "".join(f"<tr>{self._cells(record)}</tr>" for record in self.frame.to_dict("records"))
+        rows = "".join(
+            f"<tr{self._words(record)}>{self._cells(record)}</tr>" for record in self.frame.to_dict("records")
+        )
         title = f"<caption>{escape(caption)}</caption>" if caption else ""
         label = escape(caption or label or text("数値の表"))
         return Html(
             f'<div class="pb-scroll" tabindex="0" role="region" aria-label="{label}">'
-            f'<table class="pb-table">{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+            f'<table class="pb-table"{self._filters()}>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
         )
+
+    def _filters(self) -> str:
+        return filter_bar(list(self.filters))
+
+    def _words(self, record: dict[str, object]) -> str:
+        return filter_words([record[name] for name in self.filters.values()])
 
     def _cells(self, record: dict[str, object]) -> str:
         cells = []
@@ -104,9 +119,26 @@ def _class(column: Column) -> str:
     return ' class="pb-n"' if column.decimals is not None else ""
 
 
-def data_table(frame: pd.DataFrame, columns: Sequence[Column]) -> DataTable:
+def filter_bar(titles: Sequence[str]) -> str:
+    """Return the attribute by which the page's script offers filters; without scripts every row is shown."""
+    return f' data-pb-filters="{escape(json.dumps(list(titles), ensure_ascii=False))}"' if titles else ""
+
+
+def filter_words(words: Sequence[str | Sequence[str] | None]) -> str:
+    """Return the attribute of a row, or list item, with its word or words for each filter of the bar."""
+    if not words:
+        return ""
+    lists = [[word] if isinstance(word, str) else list(word or ()) for word in words]
+    return f' data-pb-words="{escape(json.dumps(lists, ensure_ascii=False))}"'
+
+
+def data_table(
+    frame: pd.DataFrame, columns: Sequence[Column], filters: Mapping[str, str] | None = None
+) -> DataTable:
     """Make a `DataTable`; a column that the frame lacks is an error of the caller, raised at once."""
-    missing = [column.name for column in columns if column.name not in frame.columns]
+    filters = dict(filters or {})
+    named = [*(column.name for column in columns), *filters.values()]
+    missing = [name for name in named if name not in frame.columns]
     if missing:
         raise KeyError(f"columns not in the frame: {missing}; it has {list(frame.columns)}")
-    return DataTable(frame, tuple(columns))
+    return DataTable(frame, tuple(columns), filters)

@@ -34,6 +34,7 @@ PAGES = (
     PageKind("overview", plain("計画の一覧"), "overview", per_plan=False),
     # Not «population», which is a page of each plan: the command line would take one for the other.
     PageKind("compare-population", plain("人口をならべて見る"), "compare_population", per_plan=False),
+    PageKind("check", plain("計画の検算"), "check", per_plan=False),
 )
 PLAN_PAGES = tuple(page for page in PAGES if page.per_plan)
 COMPARISON_PAGES = tuple(page for page in PAGES if not page.per_plan)

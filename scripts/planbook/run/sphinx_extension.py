@@ -132,6 +132,8 @@ SEARCH_WORDS: dict[str, str] = {
 SCRIPT_WORDS: dict[str, str] = {
     "undrawn": plain("この図は表示できませんでした。同じ数値を下の表に示します。"),
     "unsaved": plain("画像を保存できませんでした。"),
+    "everything": plain("すべて"),
+    "filtered": plain("{total}行のうち{shown}行を示しています"),
 }
 
 # Settings of _config.yml whose Japanese value the English edition translates.

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 import pandas as pd
 
+from planbook.analysis.kpis.lint_codes import CODES
 from planbook.analysis.kpis.listing import Series, Value
 from planbook.load.plan import Plan
 from planbook.presentation.kpis import kpi_values as shown
 from planbook.presentation.kpis.kpi_words import ROLE_WORDS
 from planbook.presentation.tables import Column, DataTable, data_table
+from planbook.summary.kpis.kpi_facts import KpiFacts, PlanKpis
 from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.rounding import NO_VALUE, format_number
 
@@ -43,6 +45,44 @@ def _digits(value: Decimal) -> int:
 def value_table(plan: Plan, series: Sequence[Series]) -> DataTable:
     """Return every series with values, years and change, one datum a cell: what the downloads hold."""
     return data_table(pd.DataFrame([_value_row(plan, one) for one in series]), _value_columns())
+
+
+def kpi_table(kpis: PlanKpis) -> DataTable:
+    """Return every series with values, change, latest actual, progress, mark and findings: the KPI table as a file."""
+    rows = [{**_value_row(kpis.plan, item.series), **_standing_row(item)} for item in kpis.facts]
+    return data_table(pd.DataFrame(rows), [*_value_columns(), *_standing_columns()])
+
+
+def _standing_row(item: KpiFacts) -> dict[str, object]:
+    progress, judged = item.progress, item.judgement
+    return {
+        **_stated("actual", progress.actual, item.series),
+        "progress_pct": progress.progress_pct,
+        "elapsed_pct": progress.elapsed_pct,
+        "verdict": progress.verdict_words,
+        "mark": judged.mark,
+        "rule": judged.rule_name if judged.kind == "class" else None,
+        "why": judged.reason_sentence,
+        "reading": progress.reading,
+        "findings": shown.join([CODES[f.code].word for f in item.findings]) or None,
+    }
+
+
+def _standing_columns() -> list[Column]:
+    return [
+        Figures("actual", text("直近の実績")),
+        Column("actual_unit", text("直近の実績の単位")),
+        Column("actual_year", text("直近の実績の年（西暦）")),
+        Column("actual_written", text("直近の実績の原文")),
+        Column("progress_pct", text("進捗率（%）"), 1),
+        Column("elapsed_pct", text("経過率（%）"), 1),
+        Column("verdict", text("向き・維持の判定")),
+        Column("mark", text("判定")),
+        Column("rule", text("判定基準")),
+        Column("why", text("判定できない理由")),
+        Column("reading", text("目標の年度の読み方")),
+        Column("findings", text("点検の指摘")),
+    ]
 
 
 def _value_row(plan: Plan, one: Series) -> dict[str, object]:

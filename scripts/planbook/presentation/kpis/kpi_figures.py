@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planbook.analysis.kpis.listing import Series, describe_listing, list_unique
+from planbook.analysis.kpis.listing import Series, list_unique
 from planbook.analysis.kpis.planned_change import compute_planned_change, split_unit
 from planbook.load.plan import Plan
 from planbook.presentation.charts.kpis import BarPair, draw_planned_changes
 from planbook.presentation.html import Html, escape
 from planbook.presentation.kpis import kpi_values as shown
-from planbook.presentation.kpis.kpi_downloads import value_table
+from planbook.presentation.kpis.kpi_downloads import kpi_table, value_table
 from planbook.presentation.kpis.kpi_tables import by_goal
 from planbook.presentation.page import Page
+from planbook.summary.kpis.kpi_facts import PlanKpis
 from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.provenance import SourceRef
 
@@ -20,9 +21,10 @@ from planbook.vocabulary.provenance import SourceRef
 PAIRS_IN_CHART = 6
 
 
-def planned_figures(page: Page, plan: Plan, series: Sequence[Series]) -> Html:
+def planned_figures(page: Page, kpis: PlanKpis) -> Html:
     """Return the pairs of baseline and target as bars; a sentence where the document has no pair."""
-    paired = [one for one in list_unique(series) if compute_planned_change(one).difference is not None]
+    plan = kpis.plan
+    paired = [one for one in list_unique(kpis.series) if compute_planned_change(one).difference is not None]
     if not paired:
         return page.note(
             "missing",
@@ -101,17 +103,17 @@ def make_pair(plan: Plan, one: Series) -> BarPair:
     )
 
 
-def complete_table(page: Page, plan: Plan, series: Sequence[Series]) -> Html:
+def complete_table(page: Page, kpis: PlanKpis) -> Html:
     """Return the table of all series and all columns, folded, with its downloads; nothing without values."""
-    if describe_listing(series) != "values":
+    if kpis.listing != "values":
         return Html("")
     figure = page.figure(
         "all",
         None,
-        value_table(plan, series),
+        kpi_table(kpis),
         caption=text("この資料が掲げる指標のすべて（再掲を含む）"),
         alternative="",
-        sources=document_sources(plan, series),
+        sources=document_sources(kpis.plan, kpis.series),
     )
     summary = escape(text("すべての指標を一つの表で見る、ダウンロードする"))
     return Html(f'<details class="pb-data"><summary>{summary}</summary>{figure}</details>')

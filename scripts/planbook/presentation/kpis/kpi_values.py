@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from planbook.analysis.kpis.listing import Series, Value, read_series
+from planbook.analysis.kpis.listing import Series, Value
 from planbook.analysis.kpis.planned_change import PlannedChange, compute_planned_change, split_unit
 from planbook.load.plan import Plan
 from planbook.presentation.html import Html, escape
@@ -33,11 +33,6 @@ _MISSING = ("no_baseline", "no_target", "direction_only")
 _LAST_BRACKET = re.compile(r"[（(]([^（）()]+)[）)]\s*$")
 
 
-def gather_indicators(plan: Plan) -> list[Series]:
-    """Return the indicator series of a plan with their values."""
-    return read_series(plan.frame("kpis"), plan.frame("kpi_values"))
-
-
 def join(parts: Sequence[str]) -> str:
     """Return an enumeration in the language of the run."""
     return text("、").join(parts)
@@ -49,6 +44,14 @@ def goal_heading(plan: Plan, goal_id: str | None) -> str:
         return text("特定の目標に属さない指標")
     row = plan.frame("goals").set_index("goal_id").loc[goal_id]
     return " ".join(part for part in (row["number"], row["title"]) if not pd.isna(part))
+
+
+def goal_label(plan: Plan, goal_id: str | None) -> str:
+    """Return a goal as a short name: its number where it has one, else its title."""
+    if goal_id is None:
+        return text("どの目標にも属さない")
+    row = plan.frame("goals").set_index("goal_id").loc[goal_id]
+    return row["title"] if pd.isna(row["number"]) else row["number"]
 
 
 def series_name(one: Series) -> str:
@@ -86,7 +89,9 @@ def year_words(value: Value) -> str | None:
     written = _LAST_BRACKET.search(value.as_written)
     if written and _is_time(written[1]):
         return written[1]
-    return format_fiscal_year(value.fiscal_year) if value.fiscal_year is not None else value.as_of
+    if value.fiscal_year is not None:
+        return format_fiscal_year(value.fiscal_year, short=True)
+    return value.as_of
 
 
 def _is_time(words: str) -> bool:
@@ -107,7 +112,9 @@ def value_cell(page: Page, plan: Plan, one: Series, value: Value | None) -> Html
     if not value.is_number:
         return Html(escape(text(STATE_WORDS[value.state])))
     year = year_words(value)
-    number = Html(page.sources.link(value_number(plan, one, value)))
+    # 1 for done and 0 for not are the table's own; the document has words.
+    done = one.type == "yes_no"
+    number = Html(escape(value.as_written) if done else page.sources.link(value_number(plan, one, value)))
     return page.words("{value}（{year}）", value=number, year=year) if year else number
 
 

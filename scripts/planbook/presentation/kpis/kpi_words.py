@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planbook.analysis.kpis.gaps import GAPS, count_gaps, list_gaps
-from planbook.analysis.kpis.listing import Series, count_series, describe_listing, list_unique
+from planbook.analysis.kpis.lint import CODES, count_findings
+from planbook.analysis.kpis.listing import Series, count_series, list_unique
 from planbook.load.plan import Plan
 from planbook.presentation.document_words import quote
-from planbook.presentation.html import Html, escape
-from planbook.presentation.kpis.kpi_values import join, series_name
+from planbook.presentation.html import Html
+from planbook.presentation.kpis.kpi_values import join
 from planbook.presentation.page import Page
 from planbook.presentation.population.population_words import coverage_words
 from planbook.presentation.sources import locator_words
+from planbook.summary.kpis.kpi_facts import KpiFacts, PlanKpis
 from planbook.vocabulary.catalogue import plain, text
 
 ROLE_WORDS = {
@@ -31,13 +32,13 @@ NAMED = 5
 ANNOUNCED = "kpi-announced"
 
 
-def answer(page: Page, plan: Plan, series: Sequence[Series]) -> Html:
-    """Return the answer of the page: what the document lists, and what it writes beside it."""
+def answer(page: Page, kpis: PlanKpis) -> Html:
+    """Return the answer of the page: what is listed, where it stands, what is not written, what to ask first."""
     sentences = {"none": _nothing, "names": _names_only, "values": _values}
-    return page.lead(sentences[describe_listing(series)](page, plan, series))
+    return page.lead(sentences[kpis.listing](page, kpis.plan, kpis))
 
 
-def _nothing(page: Page, plan: Plan, _: Sequence[Series]) -> list[Html]:
+def _nothing(page: Page, plan: Plan, _: PlanKpis) -> list[Html]:
     coverage = coverage_words(plan.file)
     listed = page.words(
         "この資料（{coverage}）には、指標（数値目標やKPI）の掲載がありません。", coverage=coverage
@@ -50,13 +51,13 @@ def _nothing(page: Page, plan: Plan, _: Sequence[Series]) -> list[Html]:
     ]
 
 
-def _names_only(page: Page, plan: Plan, series: Sequence[Series]) -> list[Html]:
+def _names_only(page: Page, plan: Plan, kpis: PlanKpis) -> list[Html]:
     coverage = coverage_words(plan.file)
     return [
         page.words(
             "この資料（{coverage}）は、{roles}を名称だけで挙げています。",
             coverage=coverage,
-            roles=_roles(series),
+            roles=_roles(kpis.series),
         ),
         page.words(
             "当初値、目標値、目標の年度は、この資料には掲載がありません。目標の大きさは、この資料からは計算できません。"
@@ -64,14 +65,76 @@ def _names_only(page: Page, plan: Plan, series: Sequence[Series]) -> list[Html]:
     ]
 
 
-def _values(page: Page, plan: Plan, series: Sequence[Series]) -> list[Html]:
+def _values(page: Page, plan: Plan, kpis: PlanKpis) -> list[Html]:
+    series, counted = kpis.series, [item.series for item in kpis.counted]
     listed = page.words(
         "この資料（{coverage}）は、{roles}を掲げています{groups}。",
         coverage=coverage_words(plan.file),
         roles=_roles(series),
         groups=_groups(series),
     )
-    return [listed, _pair_sentence(page, series), _year_sentence(page, series)]
+    ask = _ask_sentence(page, kpis)
+    return [listed, _standing_sentence(page, kpis), _year_sentence(page, counted), *([ask] if ask else [])]
+
+
+def _standing_sentence(page: Page, kpis: PlanKpis) -> Html:
+    """Say how far the indicators have come, by class and never on average; without actuals what was planned."""
+    if not kpis.with_actual:
+        return page.words(
+            "{pairs}実績は、この本のデータにまだありません。",
+            pairs=_pair_sentence(page, [item.series for item in kpis.counted]),
+        )
+    return page.words(
+        "{total}のうち{n}に実績があります。{parts}。",
+        total=len(kpis.counted),
+        n=len(kpis.with_actual),
+        parts=text("。").join(_count_states(kpis)),
+    )
+
+
+def _count_states(kpis: PlanKpis) -> list[str]:
+    """Count marks by the rule that gave them, then the verdicts of what has no mark; averages say nothing."""
+    by_rule: dict[str, dict[str, int]] = {}
+    others: dict[str, int] = {}
+    for item in kpis.with_actual:
+        judged = item.judgement.kind == "class"
+        counts = by_rule.setdefault(item.judgement.rule_name, {}) if judged else others
+        counts[state_of(item)] = counts.get(state_of(item), 0) + 1
+    parts = [
+        text("{rule}では{marks}です", rule=rule, marks=_counts(marks)) for rule, marks in by_rule.items()
+    ]
+    if others:
+        parts.append(text("区分のつかないものは{marks}です", marks=_counts(others)))
+    return parts
+
+
+def _counts(counts: dict[str, int]) -> str:
+    words = [text("{mark}が{count}", mark=mark, count=count) for mark, count in sorted(counts.items())]
+    return join(words)
+
+
+def state_of(item: KpiFacts) -> str:
+    """Return the word of an indicator's state: no actual yet, the mark, or the verdict of a direction."""
+    if item.progress.actual is None:
+        return text("実績なし")
+    if item.judgement.kind == "class":
+        return item.judgement.mark
+    if item.progress.verdict_words:
+        return item.progress.verdict_words
+    return text("{mark}（{meaning}）", mark=item.judgement.mark, meaning=item.judgement.mark_meaning)
+
+
+def _ask_sentence(page: Page, kpis: PlanKpis) -> Html | None:
+    """Name what most indicators lack: the first thing to ask for."""
+    counts = count_kpi_findings(kpis)
+    if not counts:
+        return None
+    code, count = max(counts.items(), key=lambda item: item[1])
+    return page.words(
+        "まず確かめたいのは「{word}」（{count}）です。直し方は「何を確かめ、何を直すとよいか」にあります。",
+        word=CODES[code].word,
+        count=share_words(count, len(kpis.counted)),
+    )
 
 
 def _roles(series: Sequence[Series]) -> str:
@@ -149,23 +212,19 @@ def announcements(page: Page, plan: Plan) -> Html:
     return page.say("指標について、資料自身は次のように書いています。") + page.bullets(quotes)
 
 
-def universal_gaps(series: Sequence[Series]) -> tuple[str, ...]:
-    """Return the codes that every series has: they are said once, not in every row."""
-    total = len(list_unique(series))
-    return tuple(code for code, count in count_gaps(series).items() if count == total and total > 1)
+def count_kpi_findings(kpis: PlanKpis) -> dict[str, int]:
+    """Return how many indicators have each code, zero left out; repetitions count for K08 alone."""
+    return count_findings([finding for item in kpis.facts for finding in item.findings], kpis.series)
 
 
-def gap_list(page: Page, series: Sequence[Series]) -> Html:
-    """Return each kind of gap with its count and meaning; where no value is listed, what to look up."""
-    if describe_listing(series) != "values":
-        return _checklist(page)
-    items = [_gap_item(page, code, count, series) for code, count in count_gaps(series).items()]
-    if not items:
-        return page.say("点検した項目に、掲載のないものはありません。")
-    return page.say("表の右端にある語の意味と、あてはまる指標の数は次のとおりです。") + page.bullets(items)
+def universal_codes(kpis: PlanKpis) -> tuple[str, ...]:
+    """Return the codes that every indicator has: they are said once, not in every row."""
+    total = len(kpis.counted)
+    return tuple(code for code, count in count_kpi_findings(kpis).items() if count == total and total > 1)
 
 
-def _checklist(page: Page) -> Html:
+def checklist(page: Page) -> Html:
+    """Return what to look up in the full plan; for documents that list no value."""
     items = [
         text("当初値と、それがいつの値か"),
         text("目標値と、いつまでの目標か"),
@@ -175,21 +234,8 @@ def _checklist(page: Page) -> Html:
     return page.note("info", page.bullets(items), title=text("計画の全文で指標を見るときに確かめること"))
 
 
-def _gap_item(page: Page, code: str, count: int, series: Sequence[Series]) -> Html:
-    unique = list_unique(series)
-    where = series if code == "K08" else unique
-    concerned = [series_name(one) for one in where if code in list_gaps(one, series)]
-    names = join([text("「{name}」", name=name) for name in concerned]) if count <= NAMED else ""
-    return page.words(
-        "{word}：{count}。{explanation}{names}",
-        word=Html(f"<strong>{escape(GAPS[code].word)}</strong>"),
-        count=_share(count, len(where)),
-        explanation=GAPS[code].explanation,
-        names=names,
-    )
-
-
-def _share(count: int, total: int) -> str:
+def share_words(count: int, total: int) -> str:
+    """Return a count with what it is of: 17のうち12, 17のすべて."""
     if count == total:
         return text("{total}のすべて", total=total)
     return text("{total}のうち{count}", total=total, count=count)

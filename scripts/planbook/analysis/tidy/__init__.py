@@ -1,0 +1,1 @@
+"""The rules for machine-readable tables: pure functions on what `planbook.load.tidy` has read."""

@@ -1,0 +1,191 @@
+"""Where the indicators stand: baseline, target, latest actual, progress and the mark with its rule, role by role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from planbook.analysis.kpis.lint_codes import CODES
+from planbook.presentation.html import Html, escape
+from planbook.presentation.kpis import kpi_values as shown
+from planbook.presentation.kpis import progress_numbers as numbers
+from planbook.presentation.kpis.kpi_words import ROLE_WORDS, state_of, universal_codes
+from planbook.presentation.page import Page
+from planbook.presentation.tables import Column, DataTable, data_table
+from planbook.summary.kpis.kpi_facts import KpiFacts, PlanKpis
+from planbook.vocabulary.catalogue import text
+from planbook.vocabulary.rounding import NO_VALUE
+
+
+def standing_tables(page: Page, kpis: PlanKpis) -> Html:
+    """Return one table a role (数値目標, KPI, 指標), with filters by goal and state; 参考指標 stand apart."""
+    parts = []
+    for role, word in ROLE_WORDS.items():
+        group = [item for item in kpis.facts if item.series.role == role]
+        if group and role != "reference":
+            parts.append(_table(page, kpis, group).html(text(word)).markup)
+    return Html("".join(parts))
+
+
+def _table(page: Page, kpis: PlanKpis, group: Sequence[KpiFacts]) -> DataTable:
+    skip = universal_codes(kpis)
+    rows = [_row(page, kpis, item, skip) for item in group]
+    # Cells of markup print as they are; the digits only right-align them and keep them in one line.
+    columns = [
+        Column("name", text("指標")),
+        Column("baseline", text("当初値"), 0),
+        Column("target", text("目標値"), 0),
+    ]
+    filters = {text("目標"): "goal"}
+    if kpis.with_actual:
+        columns += [
+            Column("actual", text("直近の実績"), 0),
+            Column("progress", text("進み具合")),
+            Column("mark", text("判定")),
+        ]
+        filters[text("状態")] = "state"
+    else:
+        columns.append(Column("planned", text("予定する変化"), 0))
+    columns.append(Column("notes", text("この資料にないこと・注意")))
+    filters[text("指摘")] = "codes"
+    return data_table(pd.DataFrame(rows), columns, filters)
+
+
+def _row(page: Page, kpis: PlanKpis, item: KpiFacts, skip: Sequence[str]) -> dict[str, object]:
+    plan, one = kpis.plan, item.series
+    codes = [CODES[f.code].word for f in item.findings if f.code not in skip]
+    return {
+        "name": _name(shown.coded_name(one), shown.goal_label(plan, one.goal_id)),
+        "goal": shown.goal_label(plan, one.goal_id),
+        "baseline": shown.value_cell(page, plan, one, one.baseline),
+        "target": shown.value_cell(page, plan, one, one.target),
+        "actual": shown.value_cell(page, plan, one, item.progress.actual),
+        "planned": shown.show_change(plan, one).html(page),
+        "progress": progress_cell(page, kpis, item),
+        "mark": mark_cell(item),
+        "state": state_of(item),
+        "codes": codes or [text("なし")],
+        "notes": _notes(kpis, item, codes),
+    }
+
+
+def _name(name: str, goal: str) -> Html:
+    return Html(f"{escape(name)}<br><small>{escape(goal)}</small>")
+
+
+def progress_cell(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html | str:
+    """Return progress against time, or the pair of changes, or the verdict: what the form allows."""
+    progress = item.progress
+    if progress.actual is None:
+        return NO_VALUE
+    if progress.verdict is not None:
+        return _verdict_words(page, kpis, item)
+    share, elapsed = numbers.progress_number(kpis.plan, item), numbers.elapsed_number(item)
+    if share is None:
+        return _pair_words(page, kpis, item)
+    if elapsed is None:
+        return page.words("進捗率{share}", share=share)
+    return page.words("進捗率{share}、経過率{elapsed}", share=share, elapsed=elapsed)
+
+
+def _verdict_words(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html | str:
+    progress = item.progress
+    change = None if progress.form == "yes_no" else numbers.change_number(kpis.plan, item)
+    if change is None:
+        return progress.verdict_words
+    return page.words("{verdict}（当初値から{change}）", verdict=progress.verdict_words, change=change)
+
+
+def _pair_words(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html | str:
+    change, planned = numbers.change_number(kpis.plan, item), numbers.planned_number(kpis.plan, item)
+    if change is not None and planned is not None:
+        return page.words("実績の変化{change}、計画の変化{planned}", change=change, planned=planned)
+    gap = numbers.gap_number(kpis.plan, item)
+    if gap is not None:
+        return page.words("目標値との差{gap}", gap=gap)
+    return item.progress.reason("progress_pct") or NO_VALUE
+
+
+def mark_cell(item: KpiFacts) -> Html:
+    """Return the mark with the rule that gave it: rules disagree, so no mark stands alone."""
+    judgement = item.judgement
+    word = judgement.mark or NO_VALUE
+    if judgement.mark_meaning:
+        word = text("{mark}（{meaning}）", mark=word, meaning=judgement.mark_meaning)
+    small = [judgement.rule_name] if judgement.kind == "class" else []
+    small += [item.progress.reading] if item.progress.reading and judgement.kind == "class" else []
+    markup = escape(word)
+    if small:
+        markup += f"<br><small>{escape(text('、').join(small))}</small>"
+    return Html(markup)
+
+
+def _notes(kpis: PlanKpis, item: KpiFacts, codes: Sequence[str]) -> Html:
+    words = [escape(shown.join(codes))] if codes else []
+    if item.progress.actual is None:
+        reason = shown.show_change(kpis.plan, item.series).form_reason()
+        small = [reason] if reason else []
+    else:
+        reasons = [
+            item.judgement.reason_sentence,
+            item.judgement.note_sentence,
+            item.progress.reason("progress_pct"),
+        ]
+        small = [*dict.fromkeys(r for r in reasons if r), *item.progress.remark_sentences]
+    words += [f"<small>{escape(''.join(small))}</small>"] if small else []
+    # On a phone the column would otherwise be three letters wide and a page long.
+    return Html(f'<div style="min-width:9em">{"<br>".join(words) or NO_VALUE}</div>')
+
+
+def skipped_note(page: Page, kpis: PlanKpis) -> Html:
+    """Say which codes every indicator has: they are left out of the rows."""
+    skip = universal_codes(kpis)
+    if not skip:
+        return Html("")
+    words = shown.join([text("「{word}」", word=CODES[code].word) for code in skip])
+    return page.say("{gaps}は、どの指標にもあてはまるため、表の右端の列では省いています。", gaps=words)
+
+
+def how_to_read(page: Page, kpis: PlanKpis) -> Html:
+    """Say how to read the tables: forms of change, marks and their rule."""
+    said = page.say(
+        "当初値と目標値は資料のとおりで、数値から出典の行へ移れます。変化は、その指標で意味を持つ形だけで示します。"
+        "割合どうしの差は「ポイント」、当初値が0以下のものは差だけ、同じ値なら「保つ」です。"
+    )
+    if not kpis.with_actual:
+        return said + page.say(
+            "実績がこの本のデータにまだないので、判定はすべて「N（まだ判定できない）」です。順調でないという意味ではありません。"
+        )
+    return said + page.say(
+        "判定は、印の下に書いた基準によります。基準が違えば印も変わるので、下の「歩みの計算」に、ほかの基準での印も並べます。"
+    )
+
+
+def pace_table(page: Page, kpis: PlanKpis) -> DataTable:
+    """Return gap, paces, projection and the mark under every rule, for indicators with an actual."""
+    items, plan = kpis.with_actual, kpis.plan
+    rows, columns = [], [
+        Column("name", text("指標")),
+        Column("gap", text("目標までの残り"), 0),
+        Column("required", text("必要な歩み（1年あたり）"), 0),
+        Column("observed", text("これまでの歩み（1年あたり）"), 0),
+        Column("projection", text("このまま進んだ場合"), 0),
+    ]  # fmt: skip
+    rules = items[0].under_all
+    for item in items:
+        cells = {
+            "gap": numbers.gap_number(plan, item),
+            "required": numbers.pace_number(plan, item, "required"),
+            "observed": numbers.pace_number(plan, item, "observed"),
+            "projection": numbers.projection_number(plan, item),
+        }
+        links = {name: Html(page.sources.link(n) if n is not None else NO_VALUE) for name, n in cells.items()}
+        marks = {f"rule_{rule}": judged.mark or NO_VALUE for rule, judged in item.under_all.items()}
+        rows.append({"name": shown.coded_name(item.series), **links, **marks})
+    columns += [Column(f"rule_{rule}", _rule_title(judged)) for rule, judged in rules.items()]
+    return data_table(pd.DataFrame(rows), columns)
+
+
+def _rule_title(judged) -> str:
+    return judged.rule_name if judged.verified else text("{rule}［要確認］", rule=judged.rule_name)

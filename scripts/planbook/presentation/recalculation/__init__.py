@@ -1,0 +1,1 @@
+"""The check of plans (検算): verdicts, ledger and sentences."""

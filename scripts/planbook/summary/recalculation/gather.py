@@ -1,0 +1,120 @@
+"""From a plan to its checks: its statements, the official figures, the outcome of its own assumptions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planbook.analysis.kpis.series import read_series
+from planbook.analysis.recalculation.checks import Check
+from planbook.analysis.recalculation.official import EditionInfo, Official
+from planbook.analysis.recalculation.rules import run_rules
+from planbook.analysis.recalculation.stated import ScenarioResult, WorldResult
+from planbook.analysis.recalculation.statements import Statements, read_claims, read_goals, read_rows
+from planbook.load.plan import Plan
+from planbook.summary.outlook.baseline import Unavailable, gather_baseline
+from planbook.summary.outlook.stated import Absence, StatedScenario, gather_stated
+from planbook.vocabulary.rounding import to_decimal
+
+_SHOWN_WORLDS = ("adoption", "today")
+
+
+def gather_checks(plan: Plan) -> tuple[Check, ...]:
+    """Run every rule over a plan; the checks are in the order of its documents."""
+    return run_rules(gather_statements(plan))
+
+
+def gather_statements(plan: Plan) -> Statements:
+    """Gather what the rules read of a plan."""
+    kpis, values = plan.frame("kpis"), plan.frame("kpi_values")
+    return Statements(
+        file=plan.file,
+        claims=read_claims(plan.frame("claims")),
+        goals=read_goals(plan.frame("goals")),
+        series=tuple(read_series(kpis, values)),
+        rows=read_rows(kpis, values),
+        official=gather_official(plan),
+        scenario=gather_scenario(plan),
+    )
+
+
+def gather_official(plan: Plan) -> Official:
+    """Gather the municipality's totals and projections, and every edition, the newest publication first."""
+    rows = [plan.reference.row("editions", name) for name in plan.reference.editions()]
+    editions = tuple(EditionInfo(row.edition, row.name_ja, row.name_en, row.published) for row in rows)
+    return Official(plan.municipality.frame("population"), plan.municipality.frame("projections"), editions)
+
+
+def gather_scenario(plan: Plan) -> ScenarioResult | None:
+    """Compute the plan's own assumptions as at adoption and as of today; None where it states none."""
+    outlook = plan.file.outlook
+    if not outlook.assumptions or not outlook.targets:
+        return None
+    try:
+        baseline = gather_baseline(plan)
+    except Unavailable:
+        baseline = None
+    stated = gather_stated(plan, baseline)
+    if isinstance(stated, Absence):
+        return ScenarioResult(None, (), stated.reason)
+    worlds = tuple(_world(stated, key) for key in _SHOWN_WORLDS if stated.world(key) is not None)
+    return ScenarioResult(stated.target.id, worlds, stated.adoption_missing)
+
+
+def _world(stated: StatedScenario, key: str) -> WorldResult:
+    world = stated.world(key)
+    reaching, readings = stated.reaching(key)
+    low, high = (_persons(value) for value in stated.range_of(key))
+    return WorldResult(
+        key,
+        world.edition,
+        world.rates.base.year,
+        reaching,
+        readings,
+        low,
+        high,
+        world.hindsight,
+        world.verified,
+    )
+
+
+def _persons(value: float) -> Decimal:
+    return to_decimal(round(value, 6))
+
+
+@dataclass(frozen=True)
+class CheckSummary:
+    """How many checks of a plan came out how; nothing is averaged, and plans are not ranked by it.
+
+    Parameters
+    ----------
+    total : all checks.
+    verdicts : by verdict, those without a check included as 0.
+    findings : checks that differ and are not the making of the text at hand.
+    extraction : differences that extraction made.
+    natures : of everything that is not a plain match, by nature.
+    rules : how many checks each rule gave, by id.
+    """
+
+    total: int
+    verdicts: dict[str, int]
+    findings: tuple[Check, ...]
+    extraction: tuple[Check, ...]
+    natures: dict[str, int]
+    rules: dict[str, int]
+
+
+def summarise(checks: Iterable[Check]) -> CheckSummary:
+    """Count the checks of a plan."""
+    checks = tuple(checks)
+    verdicts = Counter(check.verdict for check in checks)
+    return CheckSummary(
+        total=len(checks),
+        verdicts={name: verdicts[name] for name in ("match", "rounding", "mismatch", "undecidable")},
+        findings=tuple(check for check in checks if check.is_finding),
+        extraction=tuple(check for check in checks if check.cause == "extraction"),
+        natures=dict(Counter(check.nature for check in checks if check.nature != "none")),
+        rules=dict(sorted(Counter(check.rule for check in checks).items())),
+    )

@@ -1,0 +1,99 @@
+"""``planbook tidy-check`` at the console: codes, words, folders, the rules."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from planbook.analysis.tidy.rules import RULES
+from planbook.command.main import cli
+
+TIDY = "団体コード,団体名,年,人口（人）\r\n07999,架空市,2020,100\r\n07999,架空市,2025,90\r\n"
+
+
+def run(*words):
+    return CliRunner().invoke(cli, ["tidy-check", *map(str, words)])
+
+
+def csv(path, words, encoding="utf-8-sig"):
+    path.write_bytes(words.encode(encoding))
+    return path
+
+
+def test_a_tidy_file_passes(tmp_path):
+    done = run(csv(tmp_path / "a.csv", TIDY))
+    assert done.exit_code == 0
+    assert f"{tmp_path / 'a.csv'}：誤り0件、注意0件" in done.output
+    assert "人が確かめてください" in done.output
+
+
+def test_cautions_alone_do_not_fail(tmp_path):
+    done = run(csv(tmp_path / "a.csv", TIDY, "cp932"))
+    assert done.exit_code == 0
+    assert "CP932" in done.output
+
+
+def test_an_error_names_rule_sheet_cell_and_remedy(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "人口"
+    for row in (("団体コード", "年", "人口（人）"), ("07999", 2020, "1,234人"), ("07999", 2021, 5)):
+        sheet.append(row)
+    book.create_sheet("メタデータ").append(("表題", "人口"))
+    book.save(tmp_path / "a.xlsx")
+    done = run(tmp_path / "a.xlsx")
+    assert done.exit_code == 3
+    assert f"1-3 {RULES['1-3'].title}" in done.output
+    for words in ("シート「人口」 セルC2", "「1,234人」", "直し方：", "メタデータ"):
+        assert words in done.output
+
+
+def test_findings_beyond_the_limit_are_counted(tmp_path):
+    rows = "".join(f"07999,{2000 + n},{n}人\r\n" for n in range(10))
+    path = csv(tmp_path / "a.csv", "団体コード,年,人口（人）\r\n" + rows)
+    assert "ほか7件" in run(path).output
+    assert "ほか9件" in run(path, "--limit", 1).output
+    assert "ほか" not in run(path, "--limit", 10).output
+
+
+def test_a_folder_is_checked_whole_and_a_bad_file_stops_nothing(tmp_path):
+    csv(tmp_path / "a.csv", TIDY)
+    (tmp_path / "b.xlsx").write_bytes(b"broken")
+    csv(tmp_path / "c.csv", TIDY.replace("人口（人）", "人口"))
+    done = run(tmp_path)
+    assert done.exit_code == 3
+    assert "ファイル3件を検査しました。誤り2件、注意0件" in done.output
+    assert "壊れています" in done.output
+
+
+def test_misuse(tmp_path):
+    assert run().exit_code == 2
+    assert run(tmp_path / "absent.csv").exit_code == 2
+    assert run(tmp_path).exit_code == 2  # an empty folder
+    assert run("--nonsense").exit_code == 2
+
+
+def test_the_rules_can_be_read(tmp_path):
+    done = run("--rules")
+    assert done.exit_code == 0
+    for rule in RULES.values():
+        assert f"{rule.id} {rule.title}" in done.output
+        assert rule.explanation in done.output
+        assert rule.remedy in done.output
+
+
+@pytest.mark.parametrize("name", ["raw_2203ssjin.xlsx", "raw_2204ssnen.xlsx"])
+def test_a_real_table_of_the_ministry(shared, name):
+    path = shared / "official" / "juki" / name
+    if not path.exists():
+        pytest.skip(f"{name} is not in shared/")
+    done = run(path)
+    assert done.exit_code == 3
+    for words in (
+        "見出しの行より上に、表題などの行があります",
+        "見出しが複数の行にわたっています",
+        "表の下に、注などの行があります",
+    ):
+        assert words in done.output
+    assert "結合されています" not in done.output  # it has none
