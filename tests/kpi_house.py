@@ -124,7 +124,13 @@ def add_judged_plan(country) -> str:
     replies = [
         dict(zip(("finding", "date", "department", "state", "words"), row, strict=True)) for row in REPLIES
     ]
-    tables = {"goals": goals, "kpis": kpis, "kpi_values": values, "evaluations": evaluations, "replies": replies}
+    tables = {
+        "goals": goals,
+        "kpis": kpis,
+        "kpi_values": values,
+        "evaluations": evaluations,
+        "replies": replies,
+    }
     for name, rows in tables.items():
         _write(country.plan / f"{name}.csv", rows, list(PLAN_TABLES[name].model_fields))
     document = ("\n".join(lines) + "\n").encode()

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from planbook.analysis.tidy.check import check_contents
+from planbook.load.tidy.files import find_tables, read_table_file
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CHROMIUM = next(
@@ -120,7 +123,7 @@ def test_every_page_of_every_plan_is_there(book):
     for plan in PLANS:
         for page in PLAN_PAGES:
             assert (book / plan[:2] / plan / f"{page}.html").is_file()
-    across = {"overview.html", "compare-population.html"}
+    across = {"overview.html", "compare-population.html", "check.html"}
     chapters = {"index.html", "methods.html", "data.html", "status.html"}
     assert across | chapters <= {p.name for p in pages(book)}
 
@@ -193,6 +196,15 @@ def test_every_download_of_a_page_is_there(book):
             assert (path.parent / name).is_file(), f"{path.name}: {name}"
             links += 1
     assert links > 50
+
+
+def test_every_download_is_machine_readable(book):
+    """The ministry's rules for statistical tables hold for every file that the book offers."""
+    faults = []
+    for path in find_tables([book]):
+        contents = read_table_file(path, path.relative_to(book).as_posix())
+        faults += [str(problem) for problem in check_contents(contents).problems("error")]
+    assert faults == []
 
 
 def test_where_scripts_are_off_the_tables_stand_in(book, browser):

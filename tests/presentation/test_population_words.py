@@ -9,9 +9,9 @@ import pytest
 from planbook.load.plan import load_plan
 from planbook.presentation import digest_words
 from planbook.presentation.kpis import kpi_tables, kpi_words
-from planbook.presentation.kpis.kpi_values import gather_indicators
 from planbook.presentation.page import open_page
 from planbook.presentation.population import age_views, change_views, population_words, structure_words
+from planbook.summary.kpis.plan_series import list_series
 from planbook.summary.outlook.gather import gather_outlook
 from planbook.summary.population_facts import gather_population
 
@@ -218,7 +218,7 @@ def sentences(*parts):
 def test_no_page_says_that_a_plan_has_no_kpi(plan_id, real_data):
     """None of the documents is a whole plan: what is not in one may well be in the plan."""
     plan = load_plan(real_data, plan_id)
-    page, facts, series = open_page(plan, "digest"), gather_population(plan), gather_indicators(plan)
+    page, facts, series = open_page(plan, "digest"), gather_population(plan), list_series(plan)
     digest = sentences(
         *digest_words.answer(page, plan, facts, gather_outlook(plan)),
         digest_words.content_sentence(page, plan),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from planbook.analysis.kpis.listing import Counts, Listing, count_series, describe_listing, read_series
+from planbook.analysis.kpis.listing import Counts, Listing, count_series, describe_listing
 from planbook.load.plan import Plan
-from planbook.presentation.html import Html
+from planbook.presentation.html import Html, escape
 from planbook.presentation.outlook.need_words import need_card, need_sentence
 from planbook.presentation.outlook.outlook_words import short_scenario
 from planbook.presentation.outlook.stated_words import short_stated
@@ -20,11 +20,17 @@ from planbook.presentation.population.population_words import (
     past_sentence,
     target_sentence,
 )
+from planbook.presentation.recalculation.ledger import in_room, make_entries
+from planbook.summary.kpis.plan_series import list_series
 from planbook.summary.outlook.gather import Outlook
 from planbook.summary.population_facts import PopulationFacts
+from planbook.summary.recalculation.gather import gather_checks
 from planbook.vocabulary.calendar_jp import format_fiscal_year
 from planbook.vocabulary.catalogue import current_language, text
 from planbook.vocabulary.numbers import Number, number
+
+#: Slips that a digest names; it is one sheet.
+MOST_SLIPS = 2
 
 
 def answer(page: Page, plan: Plan, facts: PopulationFacts, outlook: Outlook) -> list[Html]:
@@ -43,7 +49,7 @@ def indicator_counts(plan: Plan) -> Counts | None:
 
 def _listed(plan: Plan) -> tuple[Listing, Counts | None]:
     """Tell whether the document lists indicators by name only or with values, and count them."""
-    series = read_series(plan.frame("kpis"), plan.frame("kpi_values"))
+    series = list_series(plan)
     return describe_listing(series), count_series(series) if series else None
 
 
@@ -189,6 +195,7 @@ def findings(page: Page, plan: Plan, facts: PopulationFacts, outlook: Outlook) -
     at_start = (pace_at_start_sentence(page, facts), hindsight_words(page, plan, facts))
     found += [words for words in at_start if words is not None]
     found += _indicator_findings(page, plan)
+    found += _check_findings(page, plan)
     if facts.latest and facts.latest.preliminary:
         found.append(
             page.words(
@@ -256,6 +263,28 @@ def _target_findings(page: Page, facts: PopulationFacts) -> list[Html]:
 
 def _reason(period) -> str:
     return period.reason_en if current_language() == "en" else period.reason
+
+
+def _check_findings(page: Page, plan: Plan) -> list[Html]:
+    """Name what the recomputation found: slips in figures one by one, the rest as a count that leads to the ledger."""
+    opened = in_room(make_entries(plan, gather_checks(plan)), "open")
+    if not opened:
+        return []
+    slips = [entry for entry in opened if entry.is_slip_in_figures]
+    found = [
+        page.words("{short}は、この資料の数値と合いません。", short=entry.short)
+        for entry in slips[:MOST_SLIPS]
+    ]
+    # The page of the check is one floor above the prefecture's.
+    link = Html(f'<a href="../../check.html">{escape(text("計画の検算"))}</a>')
+    found.append(
+        page.words(
+            "検算で確かめたいところ（誤記、表記や数え方の違い）が、この資料に{n}か所あります（{link}）。",
+            n=counted(len(opened), "none", text("検算の台帳")),
+            link=link,
+        )
+    )
+    return found
 
 
 def _indicator_findings(page: Page, plan: Plan) -> list[Html]:

@@ -168,7 +168,9 @@ class Page:
         """
         figure_id = f"{self.subject}-{self.name}-{key}"
         credits = list(dict.fromkeys(self._credit(source) for source in sources))
-        files = write_downloads(figure_id, self._records(table), self._metadata(caption, sources))
+        files = write_downloads(
+            figure_id, self._records(table.as_file or table), self._metadata(caption, sources)
+        )
         if chart is None:
             body = f"{table.html(label=caption)}{_download_links(files, saves=False)}"
         else:

@@ -65,11 +65,13 @@ class DataTable:
     Parameters
     ----------
     filters : title of a filter → column of the frame with the word, or words, of each row for it.
+    as_file : what the downloads hold, where the table on the page has several data a cell for the eye; None: the same.
     """
 
     frame: pd.DataFrame
     columns: tuple[Column, ...]
     filters: Mapping[str, str] = field(default_factory=dict)
+    as_file: DataTable | None = None
 
     def records(self) -> list[dict[str, object]]:
         """Return the rows as a spreadsheet takes them, headings as keys."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from planbook.presentation.html import Html, escape
 from planbook.presentation.page import View
 from planbook.presentation.population.population_views import decimal_year
 from planbook.presentation.population.population_words import coverage_words
-from planbook.presentation.tables import Column, data_table
+from planbook.presentation.tables import Column, DataTable, data_table
 from planbook.summary.population_facts import main_edition, target_number
 from planbook.vocabulary.calendar_jp import format_fiscal_year
 from planbook.vocabulary.catalogue import text
@@ -48,7 +49,72 @@ def view_plans(plans: Sequence[Plan]) -> View | None:
         Column("target", text("人口の目標")),
     ]
     sources = tuple(plan.document_source(plan.file.period) for plan in plans)
-    return View(None, data_table(pd.DataFrame(rows), columns), sources, "")
+    table = replace(data_table(pd.DataFrame(rows), columns), as_file=_plans_file(plans))
+    return View(None, table, sources, "")
+
+
+def _plans_file(plans: Sequence[Plan]) -> DataTable:
+    """Return the same facts one datum a row: what a spreadsheet can sort and count."""
+    rows = [
+        {
+            "code": plan.municipality.code,
+            "place": plan.municipality.name,
+            "plan": plan.title,
+            "start": plan.file.period.start_fiscal_year,
+            "end": plan.file.period.end_fiscal_year,
+            "coverage": coverage_words(plan.file),
+            **fact,
+        }
+        for plan in plans
+        for fact in _facts(plan)
+    ]
+    columns = [
+        Column("code", text("団体コード")),
+        Column("place", text("団体名")),
+        Column("plan", text("計画")),
+        Column("start", text("計画期間の始め（年度・西暦）"), 0, grouping=False),
+        Column("end", text("計画期間の終わり（年度・西暦）"), 0, grouping=False),
+        Column("coverage", text("手元の資料")),
+        Column("item", text("項目")),
+        Column("year", text("目標の年（西暦）"), 0, grouping=False),
+        Column("value", text("値"), 0),
+        Column("unit", text("単位")),
+    ]
+    return data_table(pd.DataFrame(rows), columns)
+
+
+def _facts(plan: Plan) -> list[dict[str, object]]:
+    """Return counts and targets of a plan; what the document does not list has a row without a value."""
+    facts = [
+        {
+            "item": plan.reference.label("levels", level),
+            "year": None,
+            "value": count.value,
+            "unit": text("個"),
+        }
+        for level, count in level_counts(plan)
+    ]
+    counts = indicator_counts(plan)
+    listed = (
+        {text("指標"): counts.indicators, text("当初値と目標値が数値の系列"): counts.with_pair}
+        if counts
+        else {}
+    )
+    for item in (text("指標"), text("当初値と目標値が数値の系列")):
+        facts.append({"item": item, "year": None, "value": listed.get(item), "unit": text("個")})
+    targets = plan.file.outlook.targets
+    for target in targets:
+        facts.append(
+            {
+                "item": text("人口の目標"),
+                "year": target.year,
+                "value": target.population_persons,
+                "unit": text("人"),
+            }
+        )
+    if not targets:
+        facts.append({"item": text("人口の目標"), "year": None, "value": None, "unit": text("人")})
+    return facts
 
 
 def _lines(parts: Sequence[object]) -> Html:

@@ -10,10 +10,11 @@ from planbook.load.plan import Plan
 from planbook.presentation.charts.goals import LINE, TreeRow, draw_tree, measure_height
 from planbook.presentation.goals import goal_labels as labels
 from planbook.presentation.html import Html
-from planbook.presentation.kpis.kpi_values import gather_indicators, join
+from planbook.presentation.kpis.kpi_values import join
 from planbook.presentation.page import Page
 from planbook.presentation.sources import locator_words
 from planbook.presentation.tables import Column, DataTable, data_table
+from planbook.summary.kpis.plan_series import list_series
 from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.provenance import SourceRef
 
@@ -81,7 +82,7 @@ def _row_words(row: TreeRow) -> str:
 
 def tree_rows(plan: Plan, tree: GoalTree, goals: list[Goal]) -> list[TreeRow]:
     """Return the rows of the picture: the upper levels, parents before their children."""
-    indicators = count_indicators(tree, gather_indicators(plan))
+    indicators = count_indicators(tree, list_series(plan))
     rows: list[TreeRow] = []
 
     def add(goal: Goal, parent: int | None) -> None:

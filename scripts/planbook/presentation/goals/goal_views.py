@@ -10,9 +10,9 @@ from planbook.analysis.goals import Goal, GoalTree
 from planbook.load.plan import Plan
 from planbook.presentation.goals import goal_labels as labels
 from planbook.presentation.html import Html, escape
-from planbook.presentation.kpis.kpi_values import gather_indicators
 from planbook.presentation.page import Page
 from planbook.presentation.tables import Column, DataTable, data_table
+from planbook.summary.kpis.plan_series import list_series
 from planbook.vocabulary.catalogue import text
 
 
@@ -60,7 +60,7 @@ def _chip(plan: Plan, link) -> str:
 
 def level_table(plan: Plan, tree: GoalTree) -> DataTable | None:
     """Return what stands below each top goal, by level; None where the document lists nothing below them."""
-    indicators = count_indicators(tree, gather_indicators(plan))
+    indicators = count_indicators(tree, list_series(plan))
     levels = [
         level for level in count_levels(tree.nodes) if any(level in count_below(goal) for goal in tree.goals)
     ]

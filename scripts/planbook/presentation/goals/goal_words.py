@@ -20,9 +20,10 @@ from planbook.presentation.goals.goal_labels import (
     theme_order,
 )
 from planbook.presentation.html import Html, escape
-from planbook.presentation.kpis.kpi_values import gather_indicators, join
+from planbook.presentation.kpis.kpi_values import join
 from planbook.presentation.page import Page
 from planbook.presentation.population.population_words import coverage_words
+from planbook.summary.kpis.plan_series import list_series
 from planbook.vocabulary.catalogue import text
 
 #: The generation of plans that follow none of the national strategy: 総合計画.
@@ -102,7 +103,7 @@ def pillars_of(plan: Plan) -> tuple[str, ...]:
 
 
 def _indicator_sentence(page: Page, plan: Plan, tree: GoalTree) -> Html:
-    without = list_without_indicator(tree, gather_indicators(plan))
+    without = list_without_indicator(tree, list_series(plan))
     if without is None:
         return Html("")
     if not without:

@@ -101,7 +101,7 @@ def _decimals(series: EvidenceSeries) -> int:
 
 
 def _title(series: EvidenceSeries) -> str:
-    return text("値（{unit}）", unit=series.unit) if series.unit else text("値")
+    return text("値（{unit}）", unit=series.unit) if series.unit else text("値（単位なし）")
 
 
 def _words(series: EvidenceSeries, value) -> str:

@@ -197,7 +197,7 @@ def view_vintages(plan: Plan) -> View | None:
         Column("variant_name", text("仮定")),
         Column("base_year", text("推計の基準年"), 0, grouping=False),
         Column("year", text("年"), 0, grouping=False),
-        Column("horizon_years", text("基準年からの年数"), 0),
+        Column("horizon_years", text("基準年からの年数（年）"), 0),
         Column("projected_persons", text("推計（人）"), 0),
         Column("actual_persons", text("国勢調査（人）"), 0),
         Column("difference_persons", text("推計 − 国勢調査（人）"), 0, sign=True),

@@ -10,13 +10,16 @@ from planbook.analysis.findings import Answered
 from planbook.analysis.recalculation.checks import VERDICTS
 from planbook.load.plan import Plan
 from planbook.presentation.digest_words import counted
+from planbook.presentation.document_words import document_list
 from planbook.presentation.html import Html, escape
 from planbook.presentation.page import Page
 from planbook.presentation.population.population_words import coverage_words
 from planbook.presentation.recalculation.ledger import (
     Entry,
+    in_room,
     ledger_table,
     make_entries,
+    room_of,
     show_ledger,
 )
 from planbook.presentation.replies import REPLY_WORDS, answers_of, reply_words
@@ -24,43 +27,10 @@ from planbook.presentation.tables import Column, DataTable, data_table
 from planbook.summary.recalculation.gather import gather_checks
 from planbook.vocabulary.catalogue import text
 
-#: Rooms of the page, each with what belongs there; an entry stands in the first that takes it.
-ROOMS = ("mended", "extraction", "hindsight", "agreed", "open", "unwritten")
-
 
 def gather_entries(plans: Sequence[Plan]) -> list[Entry]:
     """Recompute every plan and join what comes out with the departments' replies, plan by plan."""
     return [entry for plan in plans for entry in make_entries(plan, gather_checks(plan))]
-
-
-def room_of(entry: Entry) -> str:
-    """Tell where an entry stands on the page; what extraction did or later data show is not held against a plan."""
-    check = entry.check
-    if entry.is_mended:
-        return "mended"
-    if check.cause == "extraction":
-        return "extraction"
-    if check.verdict in ("match", "rounding"):
-        return "agreed"
-    if check.nature == "hindsight":
-        return "hindsight"
-    return "unwritten" if (check.verdict, check.nature) == ("undecidable", "unwritten") else "open"
-
-
-def in_room(entries: Sequence[Entry], room: str) -> list[Entry]:
-    """Return the entries of one room."""
-    if room not in ROOMS:
-        raise ValueError(f"room {room!r}; allowed: {', '.join(ROOMS)}")
-    chosen = [entry for entry in entries if room_of(entry) == room]
-    return sorted(chosen, key=_weight) if room == "open" else chosen
-
-
-def _weight(entry: Entry) -> tuple[int, str]:
-    """Put slips in figures before other slips, those before different ways of counting, and spelling last."""
-    natures = ("slip", "concept", "wording")
-    nature = entry.check.nature
-    place = natures.index(nature) if nature in natures else len(natures)
-    return (-1 if entry.is_slip_in_figures else place), entry.check.rule
 
 
 def answer(page: Page, entries: Sequence[Entry]) -> Html:
@@ -220,3 +190,14 @@ def whole_ledger(page: Page, entries: Sequence[Entry]) -> Html:
     )
     summary = escape(text("すべてを一つの表で見る、ダウンロードする"))
     return Html(f'<details class="pb-data"><summary>{summary}</summary>{figure}</details>')
+
+
+def document_lists(page: Page, plans: Sequence[Plan]) -> Html:
+    """Return the documents that were recomputed, plan by plan."""
+    return Html("".join(document_list(page, plan).markup for plan in plans))
+
+
+def method_note(page: Page) -> Html:
+    """Lead to the chapter that explains every rule."""
+    link = Html(f'<a href="methods.html#methods-check">{escape(text("方法"))}</a>')
+    return page.say("規則ごとのやり方と許容の幅は、{link}の章にあります。", link=link)

@@ -18,6 +18,9 @@ from planbook.presentation.replies import answers_of, reply_cell
 from planbook.presentation.tables import Column, DataTable, data_table, filter_bar, filter_words
 from planbook.vocabulary.catalogue import text
 
+#: Rooms of the page, each with what belongs there; an entry stands in the first that takes it.
+ROOMS = ("mended", "extraction", "hindsight", "agreed", "open", "unwritten")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -58,6 +61,36 @@ def make_entries(plan: Plan, checks: Sequence[Check]) -> list[Entry]:
     """Join the checks of a plan with the replies to them."""
     answers = answers_of(plan, [check.id for check in checks], "R")
     return [Entry(plan, check, answers[check.id]) for check in checks]
+
+
+def room_of(entry: Entry) -> str:
+    """Tell where an entry stands on the page; what extraction did or later data show is not held against a plan."""
+    check = entry.check
+    if entry.is_mended:
+        return "mended"
+    if check.cause == "extraction":
+        return "extraction"
+    if check.verdict in ("match", "rounding"):
+        return "agreed"
+    if check.nature == "hindsight":
+        return "hindsight"
+    return "unwritten" if (check.verdict, check.nature) == ("undecidable", "unwritten") else "open"
+
+
+def in_room(entries: Sequence[Entry], room: str) -> list[Entry]:
+    """Return the entries of one room."""
+    if room not in ROOMS:
+        raise ValueError(f"room {room!r}; allowed: {', '.join(ROOMS)}")
+    chosen = [entry for entry in entries if room_of(entry) == room]
+    return sorted(chosen, key=_weight) if room == "open" else chosen
+
+
+def _weight(entry: Entry) -> tuple[int, str]:
+    """Put slips in figures before other slips, those before different ways of counting, and spelling last."""
+    natures = ("slip", "concept", "wording")
+    nature = entry.check.nature
+    place = natures.index(nature) if nature in natures else len(natures)
+    return (-1 if entry.is_slip_in_figures else place), entry.check.rule
 
 
 def show_ledger(page: Page, entries: Sequence[Entry]) -> Html:

@@ -15,9 +15,10 @@ from planbook.analysis.kpis.listing import Listing, describe_listing, list_uniqu
 from planbook.analysis.kpis.on_track import Judgement, choose_rule, group_rules, judge, judge_under_all
 from planbook.analysis.kpis.past_range import EvidenceSeries
 from planbook.analysis.kpis.progress import Progress, compute_readings
-from planbook.analysis.kpis.series import Series, read_series
+from planbook.analysis.kpis.series import Series
 from planbook.load.plan import Plan
 from planbook.summary.kpis.lint_facts import build_lint_context
+from planbook.summary.kpis.plan_series import list_series
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class PlanKpis:
 
 def gather_kpis(plan: Plan) -> PlanKpis:
     """Gather the indicators of a plan; a plan without any has no facts."""
-    series = read_series(plan.frame("kpis"), plan.frame("kpi_values"))
+    series = list_series(plan)
     context = build_lint_context(plan)
     found, pending = lint(series, context=context), list_pending(series, context=context)
     replies = {k: v for k, v in read_replies(plan.frame("replies")).items() if k.startswith("K")}

@@ -6,9 +6,10 @@ from planbook.analysis.frames import list_records
 from planbook.analysis.kpis.calendar import PlanYears, ReleaseCalendar
 from planbook.analysis.kpis.lint import KpiFinding, LintContext, lint, list_pending, read_judgements
 from planbook.analysis.kpis.lint_rules_calendar import find_calendar
-from planbook.analysis.kpis.series import Series, read_series
+from planbook.analysis.kpis.series import Series
 from planbook.load.plan import Plan
 from planbook.summary.kpis.evidence_facts import gather_evidence
+from planbook.summary.kpis.plan_series import list_series
 from planbook.vocabulary.characters import fold
 
 
@@ -27,7 +28,7 @@ def build_lint_context(plan: Plan) -> LintContext:
 
 def gather_findings(plan: Plan) -> tuple[list[KpiFinding], list[KpiFinding]]:
     """Return the plan's findings, and what a person has left undecided."""
-    series = read_series(plan.frame("kpis"), plan.frame("kpi_values"))
+    series = list_series(plan)
     context = build_lint_context(plan)
     return lint(series, context=context), list_pending(series, context=context)
 
@@ -35,6 +36,6 @@ def gather_findings(plan: Plan) -> tuple[list[KpiFinding], list[KpiFinding]]:
 def gather_calendars(plan: Plan) -> list[tuple[Series, ReleaseCalendar | None]]:
     """Return every series that counts with its calendar; None where the statistic behind it is not known."""
     context = build_lint_context(plan)
-    series = read_series(plan.frame("kpis"), plan.frame("kpi_values"))
+    series = list_series(plan)
     judged = [one for one in series if one.role != "reference" and one.repeats is None]
     return [(one, find_calendar(one, context)) for one in judged]
