@@ -94,7 +94,7 @@ def evaluation_table(page: Page, kpis: PlanKpis) -> Html:
 def _row(plan: Plan, row: Evaluation, names: dict[str, str]) -> dict[str, object]:
     return {
         "object": _object(plan, row, names),
-        "year": format_fiscal_year(row.fiscal_year),
+        "year": format_fiscal_year(row.fiscal_year, short=True),
         "body": row.body,
         "label": row.label or text("語の掲載なし"),
         "next": row.next_step,

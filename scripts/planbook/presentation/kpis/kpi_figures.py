@@ -90,7 +90,11 @@ def make_pair(plan: Plan, one: Series) -> BarPair:
     """Return one row of the chart."""
     change = shown.show_change(plan, one)
     words, caution = change.text(), change.change.caution
-    base, target = (shown.value_number(plan, one, value) for value in (one.baseline, one.target))
+    base = shown.value_number(plan, one, one.baseline)
+    target = shown.compared_target(plan, one, change.change)
+    aim = text("目標値 {value}", value=target)
+    if target.source is None:  # a total of several years, beside one year
+        aim = text("目標値 1年あたり{value}", value=target)
     return BarPair(
         heading=shown.goal_heading(plan, one.goal_id),
         name=shown.series_name(one),
@@ -98,7 +102,7 @@ def make_pair(plan: Plan, one: Series) -> BarPair:
         base=float(base.value),
         target=float(target.value),
         base_words=text("当初値 {value}", value=base),
-        target_words=text("目標値 {value}", value=target),
+        target_words=aim,
         is_share=split_unit(one.baseline.unit or one.unit)[0] == "%",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from planbook.vocabulary.calendar_jp import format_fiscal_year, parse_date, pars
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.errors import PlanbookError
 from planbook.vocabulary.numbers import Number, change_pct, difference
+from planbook.vocabulary.rounding import format_number
 from planbook.vocabulary.units import in_words, per_in_words
 
 STATE_WORDS = {
@@ -105,6 +106,18 @@ def _is_time(words: str) -> bool:
     return False
 
 
+def stacked_values(page: Page, plan: Plan, one: Series, actual: Value | None) -> Html:
+    """Return baseline, target and latest actual, one a line: side by side they would not fit beside the judgement."""
+    lines = [
+        (text("当初"), value_cell(page, plan, one, one.baseline)),
+        (text("目標"), value_cell(page, plan, one, one.target)),
+    ]
+    if actual is not None:
+        lines.append((text("実績"), value_cell(page, plan, one, actual)))
+    body = "<br>".join(f"<small>{escape(label)}</small> {value.markup}" for label, value in lines)
+    return Html(f'<div class="pb-stack">{body}</div>')
+
+
 def value_cell(page: Page, plan: Plan, one: Series, value: Value | None) -> Html:
     """Return a value for a table: the figure with its year, leading to its source; or why there is none."""
     if value is None:
@@ -164,12 +177,24 @@ class ShownChange:
         return "" if self.change.refusal in _MISSING else self.change.reason or ""
 
 
+def compared_target(plan: Plan, one: Series, change: PlannedChange) -> Number:
+    """Return the target that is held against the baseline: a total of several years as the yearly figure it comes to."""
+    target = value_number(plan, one, one.target)
+    if change.remark != "converted_to_yearly":
+        return target
+    years = one.target.years / (one.baseline.years or 1)
+    value = target.value / years
+    decimals = max(target.decimals, min(1, max(0, -value.normalize().as_tuple().exponent)))
+    formula = f"{target.bare()} ÷ {format_number(years)} ＝ {format_number(value, decimals)}"
+    return replace(target, value=value, decimals=decimals, source=None, formula=formula, inputs=(target,))
+
+
 def show_change(plan: Plan, one: Series) -> ShownChange:
     """Return the planned change of a series with its numbers and their computation."""
     change = compute_planned_change(one)
     if change.difference is None:
         return ShownChange(change)
-    base, target = (value_number(plan, one, value) for value in (one.baseline, one.target))
+    base, target = value_number(plan, one, one.baseline), compared_target(plan, one, change)
     if change.form in ("maintain", "zero"):
         return ShownChange(change, kept=target)
     number = difference(target, base, unit="points" if change.form == "points" else unit_form(change.unit))

@@ -31,22 +31,14 @@ def standing_tables(page: Page, kpis: PlanKpis) -> Html:
 def _table(page: Page, kpis: PlanKpis, group: Sequence[KpiFacts]) -> DataTable:
     skip = universal_codes(kpis)
     rows = [_row(page, kpis, item, skip) for item in group]
-    # Cells of markup print as they are; the digits only right-align them and keep them in one line.
-    columns = [
-        Column("name", text("指標")),
-        Column("baseline", text("当初値"), 0),
-        Column("target", text("目標値"), 0),
-    ]
+    columns = [Column("name", text("指標")), Column("values", text("当初値・目標値・直近の実績"))]
     filters = {text("目標"): "goal"}
     if kpis.with_actual:
-        columns += [
-            Column("actual", text("直近の実績"), 0),
-            Column("progress", text("進み具合")),
-            Column("mark", text("判定")),
-        ]
+        columns += [Column("progress", text("進み具合")), Column("mark", text("判定"))]
         filters[text("状態")] = "state"
     else:
-        columns.append(Column("planned", text("予定する変化"), 0))
+        columns[-1] = Column("values", text("当初値・目標値"))
+        columns.append(Column("planned", text("予定する変化")))
     columns.append(Column("notes", text("この資料にないこと・注意")))
     filters[text("指摘")] = "codes"
     return data_table(pd.DataFrame(rows), columns, filters)
@@ -58,9 +50,7 @@ def _row(page: Page, kpis: PlanKpis, item: KpiFacts, skip: Sequence[str]) -> dic
     return {
         "name": _name(shown.coded_name(one), shown.goal_label(plan, one.goal_id)),
         "goal": shown.goal_label(plan, one.goal_id),
-        "baseline": shown.value_cell(page, plan, one, one.baseline),
-        "target": shown.value_cell(page, plan, one, one.target),
-        "actual": shown.value_cell(page, plan, one, item.progress.actual),
+        "values": shown.stacked_values(page, plan, one, item.progress.actual),
         "planned": shown.show_change(plan, one).html(page),
         "progress": progress_cell(page, kpis, item),
         "mark": mark_cell(item),
@@ -71,7 +61,7 @@ def _row(page: Page, kpis: PlanKpis, item: KpiFacts, skip: Sequence[str]) -> dic
 
 
 def _name(name: str, goal: str) -> Html:
-    return Html(f"{escape(name)}<br><small>{escape(goal)}</small>")
+    return Html(f'<div class="pb-name">{escape(name)}<br><small>{escape(goal)}</small></div>')
 
 
 def progress_cell(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html | str:
@@ -84,9 +74,10 @@ def progress_cell(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html | str:
     share, elapsed = numbers.progress_number(kpis.plan, item), numbers.elapsed_number(item)
     if share is None:
         return _pair_words(page, kpis, item)
-    if elapsed is None:
-        return page.words("進捗率{share}", share=share)
-    return page.words("進捗率{share}、経過率{elapsed}", share=share, elapsed=elapsed)
+    lines = [page.words("進捗率{share}", share=share)]
+    if elapsed is not None:
+        lines.append(page.words("経過率{elapsed}", elapsed=elapsed))
+    return Html("<br>".join(line.markup for line in lines))
 
 
 def _verdict_words(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html | str:
@@ -134,8 +125,7 @@ def _notes(kpis: PlanKpis, item: KpiFacts, codes: Sequence[str]) -> Html:
         ]
         small = [*dict.fromkeys(r for r in reasons if r), *item.progress.remark_sentences]
     words += [f"<small>{escape(''.join(small))}</small>"] if small else []
-    # On a phone the column would otherwise be three letters wide and a page long.
-    return Html(f'<div style="min-width:9em">{"<br>".join(words) or NO_VALUE}</div>')
+    return Html(f'<div class="pb-remarks">{"<br>".join(words) or NO_VALUE}</div>')
 
 
 def skipped_note(page: Page, kpis: PlanKpis) -> Html:
