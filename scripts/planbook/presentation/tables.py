@@ -65,6 +65,7 @@ class DataTable:
     Parameters
     ----------
     filters : title of a filter → column of the frame with the word, or words, of each row for it.
+    stacks : on a phone every row is a block of titled lines: for tables whose last column is what readers look for.
     as_file : what the downloads hold, where the table on the page has several data a cell for the eye; None: the same.
     """
 
@@ -72,6 +73,7 @@ class DataTable:
     columns: tuple[Column, ...]
     filters: Mapping[str, str] = field(default_factory=dict)
     as_file: DataTable | None = None
+    stacks: bool = False
 
     def records(self) -> list[dict[str, object]]:
         """Return the rows as a spreadsheet takes them, headings as keys."""
@@ -98,7 +100,7 @@ class DataTable:
         label = escape(caption or label or text("数値の表"))
         return Html(
             f'<div class="pb-scroll" tabindex="0" role="region" aria-label="{label}">'
-            f'<table class="pb-table"{self._filters()}>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+            f'<table class="pb-table{" pb-stacks" if self.stacks else ""}"{self._filters()}>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
         )
 
     def _filters(self) -> str:
@@ -113,7 +115,8 @@ class DataTable:
             value = record[column.name]
             shown = value.markup if isinstance(value, Html) else escape(column.show(value))
             tag = 'th scope="row"' if position == 0 else "td"
-            cells.append(f"<{tag}{_class(column)}>{shown}</{tag[:2]}>")
+            title = f' data-pb-title="{escape(column.title)}"' if self.stacks and position else ""
+            cells.append(f"<{tag}{_class(column)}{title}>{shown}</{tag[:2]}>")
         return "".join(cells)
 
 

@@ -7,6 +7,7 @@ There is no pie and no gauge: neither shows a path.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -102,7 +103,7 @@ class _Channels:
         self.x = alt.X(
             "time:Q",
             title=title,
-            axis=alt.Axis(format="d", tickMinStep=1, tickCount=6, grid=False),
+            axis=alt.Axis(format="d", values=_years(track), grid=False),
             scale=alt.Scale(nice=False, zero=False, padding=SIDE),
         )
         y_title = text("（{unit}）", unit=track.unit) if track.unit else text("値")
@@ -117,6 +118,14 @@ class _Channels:
         if track.form == "marks":
             scale = alt.Scale(domain=[-0.5, 1.5])
         self.y = alt.Y("value:Q", title=y_title, axis=y_axis, scale=scale)
+
+
+def _years(track: Track) -> list[int]:
+    """Return the years to mark: those of the values, not those that the padding reaches beyond them."""
+    times = [mark.time for mark in track.marks] + [time for time, _ in track.path]
+    first, last = math.floor(min(times)), math.ceil(max(times))
+    step = max(1, math.ceil((last - first) / 8))
+    return list(range(first, last + 1, step))
 
 
 def _rows(track: Track, *series: str) -> pd.DataFrame:

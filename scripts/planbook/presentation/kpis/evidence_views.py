@@ -8,8 +8,8 @@ import pandas as pd
 
 from planbook.analysis.kpis.past_range import EvidenceSeries
 from planbook.presentation.charts.kpi_evidence import draw_evidence
-from planbook.presentation.html import Html
-from planbook.presentation.kpis.kpi_values import series_name, value_number
+from planbook.presentation.html import Html, escape
+from planbook.presentation.kpis.kpi_values import run_on, series_name, value_number
 from planbook.presentation.page import Page, View
 from planbook.presentation.tables import Column, data_table
 from planbook.summary.kpis.evidence_facts import latest_words, match_baseline
@@ -47,10 +47,10 @@ def _figure(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html:
         matched = match_baseline(one, series)
         words = [latest_words(kpis.plan, series), *([matched.words] if matched else [])]
         items.append(
-            page.words(
-                "{facts}{relation}。",
-                facts="".join(f"{word}。" for word in words),
-                relation=str(series.relation),
+            Html(
+                escape(
+                    run_on([text("{sentence}。", sentence=str(part)) for part in (*words, series.relation)])
+                )
             )
         )
     return figure + page.bullets(items)
@@ -122,5 +122,6 @@ def _alternative(item: KpiFacts, rows: list[dict], levels: list[dict]) -> str:
                 end=own[-1]["words"],
             )
         )
-    marks = "".join(text("{label}。", label=level["label"]) for level in levels)
-    return text("公的統計の折れ線グラフと、指標の当初値・目標値の水平線。") + "".join(ends) + marks
+    marks = [text("{sentence}。", sentence=level["label"]) for level in levels]
+    opening = text("公的統計の折れ線グラフと、指標の当初値・目標値の水平線。")
+    return run_on([opening, *ends, *marks])

@@ -39,6 +39,15 @@ def join(parts: Sequence[str]) -> str:
     return text("、").join(parts)
 
 
+def run_on(sentences: Sequence[str]) -> str:
+    """Return sentences one behind the other, with the space that the language of the run puts between them."""
+    kept = [sentence for sentence in sentences if sentence]
+    joined = kept[0] if kept else ""
+    for sentence in kept[1:]:
+        joined = text("{first}{second}", first=joined, second=sentence)
+    return joined
+
+
 def goal_heading(plan: Plan, goal_id: str | None) -> str:
     """Return a goal as a heading: its number and title as the document writes them."""
     if goal_id is None:

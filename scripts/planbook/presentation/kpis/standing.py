@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -41,7 +42,7 @@ def _table(page: Page, kpis: PlanKpis, group: Sequence[KpiFacts]) -> DataTable:
         columns.append(Column("planned", text("予定する変化")))
     columns.append(Column("notes", text("この資料にないこと・注意")))
     filters[text("指摘")] = "codes"
-    return data_table(pd.DataFrame(rows), columns, filters)
+    return replace(data_table(pd.DataFrame(rows), columns, filters), stacks=True)
 
 
 def _row(page: Page, kpis: PlanKpis, item: KpiFacts, skip: Sequence[str]) -> dict[str, object]:
@@ -124,7 +125,7 @@ def _notes(kpis: PlanKpis, item: KpiFacts, codes: Sequence[str]) -> Html:
             item.progress.reason("progress_pct"),
         ]
         small = [*dict.fromkeys(r for r in reasons if r), *item.progress.remark_sentences]
-    words += [f"<small>{escape(''.join(small))}</small>"] if small else []
+    words += [f"<small>{escape(shown.run_on(small))}</small>"] if small else []
     return Html(f'<div class="pb-remarks">{"<br>".join(words) or NO_VALUE}</div>')
 
 
