@@ -144,12 +144,16 @@ def test_every_chapter_has_one_title_and_known_markers(repository):
         assert "監査" not in words
         markers += re.findall(r"<!-- planbook: (\S+) -->", words)
     assert sorted(markers) == [
+        "check_rules",
         "dictionary",
         "error_bands",
         "headline",
+        "kpi_codes",
         "licences",
+        "on_track_rules",
         "plans",
         "sources",
+        "statistics",
         "status",
     ]
 

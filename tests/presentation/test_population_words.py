@@ -8,10 +8,10 @@ import pytest
 
 from planbook.load.plan import load_plan
 from planbook.presentation import digest_words
-from planbook.presentation.kpis import kpi_tables, kpi_words
+from planbook.presentation.kpis import finding_views, kpi_tables, kpi_words, review_sheet
 from planbook.presentation.page import open_page
 from planbook.presentation.population import age_views, change_views, population_words, structure_words
-from planbook.summary.kpis.plan_series import list_series
+from planbook.summary.kpis.kpi_facts import gather_kpis
 from planbook.summary.outlook.gather import gather_outlook
 from planbook.summary.population_facts import gather_population
 
@@ -218,16 +218,17 @@ def sentences(*parts):
 def test_no_page_says_that_a_plan_has_no_kpi(plan_id, real_data):
     """None of the documents is a whole plan: what is not in one may well be in the plan."""
     plan = load_plan(real_data, plan_id)
-    page, facts, series = open_page(plan, "digest"), gather_population(plan), list_series(plan)
+    page, facts, listed = open_page(plan, "digest"), gather_population(plan), gather_kpis(plan)
     digest = sentences(
         *digest_words.answer(page, plan, facts, gather_outlook(plan)),
         digest_words.content_sentence(page, plan),
         *digest_words.findings(page, plan, facts, gather_outlook(plan)),
     )
     kpis = sentences(
-        kpi_words.answer(page, plan, series),
-        kpi_words.gap_list(page, series),
-        *([kpi_tables.completeness_sentence(page, series)] if series else []),
+        kpi_words.answer(page, listed),
+        finding_views.finding_list(page, listed),
+        kpi_tables.completeness_sentence(page, listed),
+        review_sheet.review_sheet(page, listed),
     )
     found = [said for said in digest if re.search("ありません|ない|ていません", said)]
     found += [

@@ -66,7 +66,7 @@ class House:
     def standard_notebooks(self) -> None:
         for name in ("digest", "population", "kpis", "goals"):
             self.notebook(name, "print(plan_id)")
-        for name in ("overview", "compare_population"):
+        for name in ("overview", "compare_population", "check"):
             self.notebook(name, "print(plans)", parameters=SELECTION)
 
     def job(self, page: str, **parameters) -> Job:

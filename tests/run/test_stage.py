@@ -67,6 +67,7 @@ def test_addresses_are_prefecture_plan_page(laid):
             "status.md",
             "overview.ipynb",
             "compare-population.ipynb",
+            "check.ipynb",
             "47/47999.md",
             *(
                 f"47/{plan}/{page}.ipynb"
@@ -85,6 +86,7 @@ def test_the_contents_nest_prefecture_municipality_plan_page(laid):
     assert toc["parts"][0]["chapters"] == [
         {"file": "overview", "title": "計画の一覧"},
         {"file": "compare-population", "title": "人口をならべて見る"},
+        {"file": "check", "title": "計画の検算"},
     ]
     (municipality,) = toc["parts"][1]["chapters"]
     assert toc["parts"][2]["chapters"] == [{"file": "status"}]
@@ -144,7 +146,7 @@ def test_markers_are_replaced_by_html_that_markdown_leaves_alone(laid):
     assert "```{raw} html\n<div" in words
     assert f'<a href="47/{PLAN}/kpis.html">' in words
     assert "失敗（セル3で &lt;エラー&gt;）" in words
-    assert make_status(states).counts() == {"fresh": 9, "stale": 0, "failed": 1, "missing": 0}
+    assert make_status(states).counts() == {"fresh": 10, "stale": 0, "failed": 1, "missing": 0}
 
 
 def test_the_digest_sees_every_change_and_nothing_else(laid, house):
