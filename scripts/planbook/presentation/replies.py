@@ -48,21 +48,31 @@ def reply_words(reply: Reply) -> str:
 
 
 def history(page: Page, answers: Mapping[str, Answered], label) -> Html:
-    """Return the replies to findings that the rules no longer make: the mark is gone, its history stays.
+    """Return the replies to what was mended, or is no longer found: the mark is gone, its history stays.
 
     Parameters
     ----------
     label : says of a finding's id what it was about.
     """
-    gone = [answer for answer in answers.values() if not answer.found]
-    if not gone:
+    kept = [answer for answer in answers.values() if not answer.found or answer.state == "corrected"]
+    if not kept:
         return Html("")
     items = [
         page.words(
-            "{what}：{replies}",
+            "{what}：{replies}{remark}",
             what=label(answer.finding),
             replies=Html(" ".join(escape(reply_words(reply)) for reply in answer.replies)),
+            remark=still_found(answer),
         )
-        for answer in gone
+        for answer in kept
     ]
-    return page.note("info", page.bullets(items), title=text("いまは見つからない指摘と、その経緯"))
+    return page.note(
+        "info", page.bullets(items), title=text("修正された指摘、いまは見つからない指摘と、その経緯")
+    )
+
+
+def still_found(answer: Answered) -> str:
+    """Say where a mended finding is still found: the plan may be right and the tables of the book not yet."""
+    if not answer.found or answer.state != "corrected":
+        return ""
+    return text("（この本のデータではまだ見つかります。直した資料に合わせて、表を直してください）")
