@@ -8,8 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from planbook.load.roots import DataRoot
+
+# A shared machine is slow at times, and a test that fails must fail again: no deadline, the same examples.
+settings.register_profile("planbook", deadline=None, derandomize=True)
+settings.load_profile("planbook")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"

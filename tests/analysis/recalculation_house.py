@@ -73,7 +73,7 @@ def claim(claim_id: str, kind: str, as_written: str, **fields) -> Claim:
 
 
 def goal(goal_id: str, title: str, level: str = "basic_goal", **fields) -> GoalLine:
-    return GoalLine(goal_id, None, level, None, title, as_written=title, **{**AT, "locator": "L9", **fields})
+    return GoalLine(goal_id, level, title, as_written=title, **{**AT, "locator": "L9", **fields})
 
 
 def value(kind: str, number: str, unit: str) -> Value:

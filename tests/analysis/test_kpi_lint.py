@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planbook.analysis.kpis import past_range
-from planbook.analysis.kpis.bilingual import Bilingual
 from planbook.analysis.kpis.calendar import PlanYears
 from planbook.analysis.kpis.lint import (
     CODES,
@@ -30,7 +29,9 @@ from planbook.analysis.kpis.listing import Series, Value, read_series
 from planbook.analysis.kpis.measurability import count_measurable
 from planbook.analysis.kpis.past_range import EvidenceSeries, Point
 from planbook.load.plan import load_plan
-from planbook.summary.kpis.lint_facts import build_lint_context, gather_findings
+from planbook.summary.kpis.kpi_facts import gather_kpis
+from planbook.summary.kpis.lint_facts import build_lint_context
+from planbook.vocabulary.bilingual import Bilingual
 from planbook.vocabulary.catalogue import in_language
 from planbook.vocabulary.errors import message
 from planbook.vocabulary.schemas import StatisticRow
@@ -123,6 +124,12 @@ def ninohe(real_data):
     return load_plan(real_data, "03213-comprehensive-2")
 
 
+def gather_findings(plan):
+    """The findings of a plan as its page has them: open ones, and what a person has left undecided."""
+    facts = gather_kpis(plan).facts
+    return [f for item in facts for f in item.findings], [f for item in facts for f in item.pending]
+
+
 def by_indicator(findings):
     found = {}
     for finding in findings:
@@ -177,8 +184,11 @@ def test_sentences_that_carry_the_figures(kitamoto):
     assert "±3.4件" in said["K15/k3-1-2"]
     # 1.96·√((57.6·42.4 + 60.3·39.7)/1000) = 4.3; 1.96²·(2442.24 + 2393.91)/2.7² = 2548.5
     assert "±4.3ポイントで、予定する変化+2.7ポイントはその中" in said["K14/k4-1"]
+    # (1.96 + 0.84)·2.19913 = 6.16; (2.80/2.7)²·4836.15 = 5201.02
+    assert "8割の見込みで見分けられる差は6.2ポイントから" in said["K14/k4-1"]
     assert "2,549人以上" in said["K14/k4-1"]
-    assert "それを上回ります" in said["K14/k1-4-children"]
+    assert "5,202人以上" in said["K14/k4-1"]
+    assert "どちらも上回ります" in said["K14/k1-4-children"]
     assert said["K06/k4-3"] == "当初値は「t-CO2」、目標値は「t-CO2/年」です"
     # FY2025 ends 2026-03-31; 24 months later
     assert "最終年度の値（2025年度）の公表は、早くても2028年3月" in said["K16b/k5-1"]
@@ -270,6 +280,39 @@ def test_codes_that_the_statistic_decides(code, one, having, lacking):
     assert code in codes_of(one, context(statistics=having))
     assert code not in codes_of(one, context(statistics=lacking))
     assert code not in codes_of(series(*FULL))
+
+
+def test_a_change_beyond_the_error_may_still_be_hard_to_detect():
+    # √((50·50 + 55·45)/1000) = 2.2304: error 4.37, detectable 6.25; (2.80/5)²·(2500 + 2475) = 1560.2
+    (words,) = details_of(pair("50.0", "55.0", unit="%", type="survey_share"), "K14")
+    assert "±4.4ポイントで、予定する変化+5.0ポイントはそれを上回ります" in words
+    assert "8割の見込みで見分けられる差（6.2ポイントから）には届きません" in words
+    assert "1,561人以上" in words
+
+
+def years(base, target, **fields):
+    spans = [{"years": None if n is None else Decimal(n)} for n in (base, target)]
+    return pair("12", "100", unit="件", of_base=spans[0], of_target=spans[1], **fields)
+
+
+def test_one_year_against_five_is_said_in_words_of_its_own():
+    one = years(1, 5, type="undecided")
+    assert details_of(one, "K06") == ["当初値は1年分、目標値は5年分の数です"]
+    assert "何年分の数か" in CODES["K06"].word
+    assert "何年分の数か" in CODES["K06"].explanation
+    # a yearly flow is of one year even where nobody has written so; a declared total may be what it says
+    assert details_of(years(None, 5, type="annual_flow"), "K06") == ["当初値は1年分、目標値は5年分の数です"]
+    assert "K06" not in codes_of(years(1, 5, type="cumulative"))
+    assert "K06" in codes_of(pair("12", "100", unit="件", target_unit="人", type="cumulative"))
+
+
+def test_a_base_of_unknown_length_beside_a_total_is_a_doubt_about_counting():
+    assert details_of(years(None, 5, type="level"), "K07") == [
+        "目標値は5年分の数ですが、当初値が何年分の数かは書かれていません"
+    ]
+    assert "K07" not in codes_of(years(None, 5, type="annual_flow"))
+    assert "K07" not in codes_of(years(None, 5, type="cumulative"))
+    assert "K07" not in codes_of(years(None, 1, type="level"))
 
 
 def test_groups_of_a_mean_are_no_mean_only():
@@ -412,7 +455,7 @@ def test_a_target_beyond_the_past(target, flagged):
 def test_beyond_the_past_says_range_and_doubt():
     one = pair("340", "420", type="annual_flow")
     assert details_of(one, "K12", linked(evidence(*PAST))) == [
-        "出生数は2012年から2018年までに332人〜410人で、目標420人はそのどれよりも大きい値です（指標とは数え方が違うことがあります）"
+        "出生数の手元にある値（2012年、2014年、2016年、2018年）は332人〜410人で、目標420人はそのどれよりも大きい値です（指標とは数え方が違うことがあります）"
     ]
     down = pair("340", "300", type="annual_flow", direction="down")
     assert "小さい値です" in details_of(down, "K12", linked(evidence(*PAST)))[0]
@@ -438,11 +481,16 @@ def test_undecided_counting_is_held_against_no_flow():
     assert "K12" not in codes_of(pair("340", "420", type="undecided"), linked(evidence(*PAST)))
 
 
+def test_three_values_are_not_called_ten_years():
+    assert "10年間" not in CODES["K12"].explanation
+    assert "手元にある、計画より前の値のどれとも" in CODES["K12"].explanation
+
+
 def test_own_values_come_before_linked_ones():
     own = series(*STEADY, aim(950), type="annual_flow")
     assert "K12" not in codes_of(own, linked(evidence(*PAST)))
     assert (
-        "この指標の実績は2018年度から2020年度までに800人〜1,000人"
+        "この指標の実績の手元にある値（2018年度、2019年度、2020年度）は800人〜1,000人"
         in details_of(series(*STEADY, aim(1200)), "K12")[0]
     )
 

@@ -144,7 +144,6 @@ def test_a_tenth_of_nothing_and_of_less_than_nothing(rules):
         (triple(300, 350, 335, dates=("-", "FY2025", "FY2023")), "no_base_date"),
         (triple(300, 350, 335, dates=("FY2020", "FY2025", "-")), "no_actual"),
         (triple("-", 350, 360), "no_baseline"),
-        (triple(300, "↗", 335), "direction_only"),
         (triple(300, "-", 335), "no_target"),
         (triple(300, 350, 335, dates=("FY2020", "FY2025", "FY2020")), "no_time_passed"),
         (triple(300, 300, 300, direction="keep"), "no_tolerance"),
@@ -161,6 +160,15 @@ def test_n_says_why(rules, rule, one, reason):
     )
     assert judgement.reason_sentence == REASONS[reason]
     assert judgement.mark_meaning == SPECIAL_MARKS["N"]
+
+
+@pytest.mark.parametrize("rule", ["national", "tama", "nagano", "nagayo"])
+@pytest.mark.parametrize("actual", ["335", "-"])
+def test_an_arrow_is_outside_every_rule_and_no_later_actual_changes_that(rules, rule, actual):
+    judgement = judge(compute_progress(triple(300, "↗", actual), period_end=PERIOD_END), rules[rule])
+    assert (judgement.kind, judgement.mark, judgement.rank) == ("outside", "-", None)
+    assert judgement.mark_meaning == "この基準の対象外"
+    assert judgement.reason_sentence == "向きだけの目標には、この基準の区分がありません。"
 
 
 def test_f_is_the_act_itself(rules):
@@ -237,6 +245,13 @@ def test_a_mark_names_its_rule_in_either_language(rules):
             "Steady",
             "Rule of Tama City (progress ÷ time elapsed)",
         )
+
+
+def test_a_rule_that_could_not_be_verified_says_so_wherever_it_is_named(rules):
+    progress = compute_progress(triple(300, 350, 335), period_end=None)
+    names = {name: judged.rule_name for name, judged in judge_under_all(progress, rules).items()}
+    assert {name for name, words in names.items() if words.endswith("［要確認］")} == {"national", "nagano"}
+    assert names["national"] == "国の成長戦略の方式［要確認］"
 
 
 def test_a_rule_of_ones_own():

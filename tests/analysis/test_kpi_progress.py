@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kpi_arithmetic_house import PERIOD_END, from_case, series, triple, value
 from planbook.analysis.kpis.forms import FORM_WORDS, form_of
-from planbook.analysis.kpis.moments import moment_of, moment_of_day, span_between
+from planbook.analysis.kpis.moments import mixes_kinds, moment_of, moment_of_day
 from planbook.analysis.kpis.on_track import group_rules, judge_under_all
 from planbook.analysis.kpis.pace import path, path_points
 from planbook.analysis.kpis.planned_change import compute_planned_change
@@ -106,8 +106,9 @@ def test_the_cases_cover_every_form_and_every_reason():
     said = {key for case in CASES for key in progress_of(case).refusals.values()}
     said |= {progress_of(case).verdict_refusal for case in CASES} | {case.get("reason") for case in CASES}
     # the rest has its own tests, here and with the rules
-    elsewhere = {"total_base", "zero_total", "actual_years_unknown", "accumulation_differs", "dates_reversed",
-                 "no_direction", "no_width", "no_yearly_base"}  # fmt: skip
+    elsewhere = {"total_base", "zero_total", "target_years_unknown", "accumulation_differs", "dates_reversed",
+                 "no_direction", "no_width", "no_yearly_base",
+                 "rate", "years", "small_count", "total_of_years", "stock_or_flow"}  # fmt: skip
     assert set(REASONS) - said == elsewhere
     assert {case.get("verdict", "-") for case in CASES} - {"-"} == set(VERDICTS)
 
@@ -140,12 +141,13 @@ def test_a_day_comes_back_from_its_time(day):
     assert moment_of_day(day).last_day == day
 
 
-def test_the_difference_of_mixed_dates_says_so():
+def test_dates_of_different_kinds_are_mixed_unless_they_fall_on_one_day_of_the_year():
     year, fiscal, march = (moment_of(value("actual", f"1 @ {w}")) for w in ("2019", "FY2025", "2024-03-31"))
-    mixed = span_between(year, fiscal)
-    assert (mixed.years_decimal, mixed.mixed) == (Decimal("6.25"), True)  # 2020.0 → 2026.25
-    assert "3月31日" in mixed.remark
-    assert (span_between(march, fiscal).years, span_between(march, fiscal).remark) == (2, None)
+    assert (fiscal.time - year.time, mixes_kinds(year, fiscal)) == (
+        Fraction("6.25"),
+        True,
+    )  # 2020.0 → 2026.25
+    assert (fiscal.time - march.time, mixes_kinds(march, fiscal, None)) == (2, False)
 
 
 def test_the_latest_actual_is_by_its_last_day():
@@ -248,6 +250,46 @@ def test_a_declared_unit_of_a_year_is_remarked():
     assert "unit_written_differently" in progress.remarks
 
 
+def test_the_unit_of_a_value_is_its_own_or_the_indicators_and_no_other_values():
+    rows = (
+        value("baseline", "5 @ FY2020", None),
+        value("target", "7 @ FY2025"),
+        value("actual", "6 @ FY2023"),
+    )
+    borrowed = compute_progress(series(*rows, unit=None), period_end=PERIOD_END)
+    assert (borrowed.refusals["planned"], borrowed.gap) == ("different_units", 1)
+    assert compute_progress(series(*rows, unit="人"), period_end=PERIOD_END).planned == 2
+
+
+def test_without_a_baseline_the_gap_has_the_unit_of_the_target():
+    one = series(value("target", "60 @ FY2025", "%"), value("actual", "50 @ FY2023", "%"), unit=None)
+    progress = compute_progress(one, period_end=PERIOD_END)
+    assert (progress.unit, progress.difference_unit, progress.gap) == ("%", "ポイント", 10)
+
+
+def test_a_target_is_reached_from_the_side_that_is_better():
+    assert compute_progress(triple(10, 11, 14), period_end=None).attained is True
+    assert compute_progress(triple(10, 11, 10.5), period_end=None).attained is False
+    assert compute_progress(triple(14, 11, 10, direction="down"), period_end=None).attained is True
+    contradicted = compute_progress(triple(120, 100, 110), period_end=None)
+    assert (contradicted.attained, contradicted.required_pace) == (None, -5)
+
+
+def test_what_chance_may_do_to_the_planned_change_in_words():
+    share = triple("57.6", "60.3", "58.8", unit="%", type="survey_share", survey_n=Decimal(1000))
+    words = compute_progress(share, period_end=None).margin_words
+    assert str(words) == "標本誤差±4.3ポイント。8割の見込みで見分けられる差は6.2ポイントから"
+    births = triple(340, 380, 350, type="annual_flow")
+    assert str(compute_progress(births, period_end=None).margin_words) == "偶然の幅±53人"
+    few = triple(1, 2, 1, unit="件", type="annual_flow")
+    assert str(compute_progress(few, period_end=None).margin_words) == "偶然の幅±3.4件"
+    unknown = triple("57.6", "60.3", "58.8", unit="%", type="survey_share")
+    assert compute_progress(unknown, period_end=None).margin_words is None
+    assert compute_progress(triple(300, 350, 335), period_end=None).margin_words is None
+    kept = triple(0, 0, 0, type="annual_flow", direction="down")
+    assert compute_progress(kept, period_end=None).margin_words is None  # no change is planned
+
+
 # ------------------------------------------------- totals of several years
 
 
@@ -262,7 +304,9 @@ def total(*actuals, base="12 @ FY2020 years=1", target="100 @ FY2025 years=5", *
 @pytest.mark.parametrize(
     ("one", "figure", "reason"),
     [
-        (total("50 @ FY2023", type="annual_flow"), "gap", "actual_years_unknown"),
+        (total("50 @ FY2023", type="annual_flow"), "gap", "one_year_actual"),
+        (total("50 @ FY2023", type="undecided"), "gap", "actual_years_unknown"),
+        (total("50 @ FY2023 years=3", base="60 @ FY2020 years=5", target="100 @ FY2025", type="undecided"), "planned", "target_years_unknown"),
         (total("50 @ FY2023 years=4"), "gap", "accumulation_differs"),
         (total("0 @ FY2023 years=3", target="0 @ FY2025 years=5"), "ratio", "zero_total"),
         (total("50 @ FY2023", base="60 @ FY2020 years=5"), "planned", "total_base"),
@@ -270,7 +314,7 @@ def total(*actuals, base="12 @ FY2020 years=1", target="100 @ FY2025 years=5", *
         (total("50 @ FY2019"), "observed_pace", "before_baseline"),
         (triple(100, 120, 110, dates=("FY2025", "FY2025", "FY2026")), "elapsed", "dates_reversed"),
     ],
-)
+)  # fmt: skip
 def test_reasons_of_rare_cases(one, figure, reason):
     assert compute_progress(one, period_end=PERIOD_END).refusals[figure] == reason
 
@@ -318,12 +362,14 @@ def test_every_indicator_of_every_real_plan_has_figures_or_reasons(real_data, ru
         for progress in compute_readings(one, period_end=PERIOD_END):
             assert progress.gap is None  # no actual is entered
             assert progress.reason("gap")
-            assert {j.kind for j in judge_under_all(progress, rules).values()} == {"not_yet"}
+            kind = "outside" if progress.form == "direction_only" else "not_yet"
+            assert {j.kind for j in judge_under_all(progress, rules).values()} == {kind}
 
 
 # ------------------------------------------------- properties
 
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False, allow_infinity=False)
+positive = st.decimals(min_value="0.01", max_value=10**9, places=2, allow_nan=False, allow_infinity=False)
 dates = st.sampled_from(["FY2018", "FY2020", "FY2023", "FY2025", "2019", "2022-10", "2021-01-15", "-"])
 types = st.sampled_from(
     ["level", "annual_flow", "cumulative", "rate", "index", "survey_share", "yes_no", "undecided"]
@@ -353,7 +399,11 @@ def test_nothing_divides_by_zero_and_everything_is_a_number_or_has_a_reason(
             assert reason is None or progress.reason(name.replace("elapsed_pct", "elapsed"))
         for judgement in judge_under_all(progress, rules).values():
             assert judgement.mark
-            assert (judgement.kind == "not_yet") == (judgement.reason is not None)
+            assert (judgement.kind in ("not_yet", "outside")) == (judgement.reason is not None)
+            assert (judgement.kind == "outside") == (progress.form == "direction_only")
+        assert progress.required_pace is None or not progress.attained
+        if progress.projection is not None and all(v.value >= 0 for v in one.values if v.is_number):
+            assert progress.projection >= 0
 
 
 plain_types = st.sampled_from(["level", "annual_flow", "index", "undecided"])
@@ -373,7 +423,8 @@ def test_no_sign_is_lost(base, target, actual, type_):
     assert base + progress.planned == target
     if progress.ratio is not None:
         assert (progress.ratio > 0) == (progress.change * progress.planned > 0)
-        assert progress.required_pace * 2 == progress.gap
+        if not progress.attained:
+            assert progress.required_pace * 2 == progress.gap
         assert progress.observed_pace * progress.change >= 0
 
 
@@ -387,9 +438,9 @@ def test_a_unit_a_thousand_times_smaller_changes_no_ratio_and_no_mark(rules, bas
     assert marks(one, rules) == marks(other, rules)
 
 
-@given(numbers, numbers, numbers, plain_types)
+@given(positive, positive, numbers, plain_types)
 def test_less_is_better_is_the_mirror_of_more(rules, base, target, actual, type_):
-    assume(base > 0 and base != target and target > 0)
+    assume(base != target)
     # mirrored at the baseline, so that its tenth stays its tenth
     one, other = whole(base, target, actual, type_), whole(base, 2 * base - target, 2 * base - actual, type_)
     assert (one.ratio, -one.gap) == (other.ratio, other.gap)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -18,6 +19,8 @@ from planbook.analysis.kpis.listing import (
     read_series,
 )
 from planbook.analysis.kpis.planned_change import REASONS, compare_units, compute_planned_change, split_unit
+from planbook.analysis.kpis.progress import compute_progress
+from planbook.analysis.kpis.reasons import REASONS as OTHER_REASONS
 from planbook.load.plan import load_plan
 
 PLACE = {"document": "text", "locator": "L1"}
@@ -149,6 +152,11 @@ def test_a_document_without_indicators(real_data, plan_id):
         (pair("120", "130", unit="名", target_unit="人"), "percent", None),
         (pair("120", "130", unit="人", target_unit="人/年"), "difference", "stock_or_flow"),
         (pair("0", "1", type="yes_no", unit=None), "none", "yes_no"),
+        # a rate is one whatever type it is entered under; a percentage of it depends on its scale
+        (pair("1.10", "1.24", unit="倍"), "difference", "rate"),
+        (pair("2", "3", unit="倍"), "difference", "rate"),
+        (pair("5", "8", unit="年間"), "difference", "years"),
+        (pair("30", "45", unit="日"), "percent", None),  # a length of time is an amount
     ],
 )
 def test_forms(one, form, refusal):
@@ -173,8 +181,10 @@ def test_an_arrow_is_never_a_difference_even_with_a_baseline():
 
 def test_every_refusal_has_its_sentence():
     change = compute_planned_change(pair("-40", "0"))
-    assert change.reason == "当初値が0以下のため、増減率は計算できません"
-    assert all(sentence.strip() for sentence in REASONS.values())
+    assert change.reason == "当初値が0以下のため、割合では示さず、差だけを示します。"
+    assert all(sentence.endswith("。") for sentence in REASONS.values())
+    said_twice = [key for key in set(REASONS) & set(OTHER_REASONS) if REASONS[key] != OTHER_REASONS[key]]
+    assert said_twice == ["no_baseline"]  # there an actual is at hand
 
 
 def test_units():
@@ -225,6 +235,41 @@ def test_a_repetition_without_a_mark_is_found_by_name_group_and_values():
     read = read_series(*frames(("a", "g1", "参加率", None, "30"), ("b", "g2", "参加率", None, "30")))
     assert [one.repeats for one in read] == [None, "a"]
     assert count_series(read).series == 1
+
+
+def test_a_repetition_is_found_by_what_the_plan_states_and_not_by_its_actuals():
+    kpis, values = frames(("a", "g1", "参加率", None, "30"), ("b", "g2", "参加率", None, "30"))
+    actual = values.iloc[[0]].assign(kind="actual", fiscal_year=2022, value=Decimal("27"), as_written="27人")
+    read = read_series(
+        kpis, pd.concat([values, actual], ignore_index=True).astype(object).where(lambda f: f.notna(), None)
+    )
+    assert [one.repeats for one in read] == [None, "a"]
+    arrows = values.assign(state="up", value=None, as_written="↗")
+    both = pd.concat([arrows, actual, actual.assign(kpi_id="b")], ignore_index=True).astype(object)
+    # the same number measured later does not make two names one indicator
+    assert [one.repeats for one in read_series(kpis, both.where(both.notna(), None))] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # a fiscal year ends in the spring of the next year
+        ({"as_of": "2025-10-01"}, {"year": 2025}),
+        ({"as_of": "2025"}, {"year": 2025}),
+        ({"as_of": "2025-09-30"}, {"as_of": "2025-10"}),
+        ({}, {"as_of": "1990"}),
+    ],
+)
+def test_values_stand_in_the_order_of_the_last_day_that_they_can_mean(first, second):
+    for kind in ("baseline", "target", "actual", "interim"):
+        one, other = value(kind, "1", "1", **first), value(kind, "2", "2", **second)
+        for listed in ((one, other), (other, one)):
+            assert series(*listed).of_kind(kind) == (one, other)
+    listed = series(
+        value("baseline", "2", "2", **second), value("baseline", "1", "1", **first),
+        value("target", "4", "4", **second), value("target", "3", "3", **first),
+    )  # fmt: skip
+    assert (listed.baseline.value, listed.target.value) == (1, 4)
 
 
 def test_the_same_name_with_another_value_or_group_is_no_repetition():
@@ -282,6 +327,55 @@ def test_a_percentage_does_not_depend_on_the_unit(base, target, type_, factor):
     assert (one.form, one.refusal) == (other.form, other.refusal)
     if one.change_pct is not None:
         assert abs(one.change_pct - other.change_pct) < Decimal("0.000001")
+
+
+def spanned(base, target, base_years, target_years, **fields):
+    one = pair(base, target, **{"unit": "件", "type": "undecided"} | fields)
+    years = [None if y is None else Decimal(y) for y in (base_years, target_years)]
+    return replace(one, values=tuple(replace(v, years=y) for v, y in zip(one.values, years, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("one", "form", "difference", "refusal"),
+    [
+        # 20 a year against 12: a yearly flow needs no word on its years
+        (spanned("12", "100", None, "5", type="annual_flow"), "difference", 8, "total_of_years"),
+        (spanned("12", "100", "1", "5", type="annual_flow"), "difference", 8, "total_of_years"),
+        (spanned("12", "20", None, "1", type="annual_flow"), "difference", 8, "small_count"),
+        (spanned("60", "100", "3", "5", type="annual_flow"), "none", None, "years_differ"),
+        (spanned("12", "100", None, "5"), "none", None, "base_years_unknown"),
+        (spanned("12", "100", None, "5", type="level"), "none", None, "base_years_unknown"),
+        (spanned("60", "100", "5", None), "none", None, "target_years_unknown"),
+        (spanned("12", "100", None, "5", type="cumulative"), "none", None, "total_base"),
+        (spanned("12", "100", "1", None, type="cumulative"), "none", None, "total_years_unknown"),
+        (spanned("120", "200", None, None, type="cumulative"), "percent", 80, None),  # a running total
+    ],
+)
+def test_a_total_of_years_is_not_subtracted_from_something_else(one, form, difference, refusal):
+    change = compute_planned_change(one)
+    assert (change.form, change.difference, change.refusal) == (form, difference, refusal)
+    if refusal == "total_of_years":
+        refusal, difference = "one_year_base", None
+    progress = compute_progress(one, period_end=None)
+    assert progress.planned == difference
+    if difference is None:
+        assert progress.refusals["planned"] == refusal
+
+
+spans = st.sampled_from([None, 1, 3, 5])
+
+
+@given(st.tuples(numbers, numbers), types, st.tuples(units, units, units), st.tuples(spans, spans))
+def test_both_computations_of_the_planned_change_agree(figures, type_, written, years):
+    one = spanned(*figures, *years, type=type_, unit=written[0])
+    values = [replace(v, unit=u) for v, u in zip(one.values, written[1:], strict=True)]
+    one = replace(one, values=tuple(values))
+    change, progress = compute_planned_change(one), compute_progress(one, period_end=None)
+    if change.refusal == "total_of_years":
+        assert progress.refusals["planned"] == "one_year_base"
+    else:
+        assert change.difference == progress.planned
+        assert change.difference is None or split_unit(change.unit)[0] == progress.difference_unit
 
 
 @given(numbers, types, units)

@@ -154,6 +154,53 @@ def test_a_sum_allows_for_the_rounding_of_each_part():
     assert one("R06", statements(*whole, count)).verdict == "mismatch"
 
 
+@pytest.mark.parametrize(
+    ("rule_id", "kind", "right", "unit"),
+    [
+        ("R06", "sum", 70, "人"),
+        ("R06", "sum", 70, "世帯"),
+        ("R06", "sum", 70, None),
+        ("R02", "difference", -10, "人"),
+        ("R02", "difference", -10, "件"),
+    ],
+)
+def test_whole_counts_of_whole_counts_are_exact(rule_id, kind, right, unit):
+    """40人 ＋ 30人 is 70人: no rounding can make it 71人, nor 30人 − 40人 to 11人の減."""
+    parts = [
+        claim("a", "population", "40", value=40, unit=unit),
+        claim("b", "population", "30", value=30, unit=unit),
+    ]
+    for off, verdict in ((0, "match"), (1, "mismatch"), (-1, "mismatch"), (2, "mismatch")):
+        stated = claim("c", kind, "計", value=right + off, unit=unit, follows_from="a;b")
+        found = one(rule_id, statements(*parts, stated))
+        assert (found.verdict, found.nature) == (verdict, "none" if off == 0 else "slip")
+        assert "丸め" not in str(found.reading or "")
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {"a": {"qualifier": "about", "precision": "10"}},
+        {"c": {"qualifier": "about", "precision": "10"}},
+        {"a": {"unit": "万円"}},
+        {"c": {"unit": "万円"}},
+    ],
+)
+def test_a_rounding_is_still_allowed_where_one_of_the_figures_may_be_rounded(inputs):
+    def made(name, kind, number, **fields):
+        return claim(name, kind, "数", value=number, **{"unit": "人", **fields, **inputs.get(name, {})})
+
+    total = made("c", "sum", 76 if inputs.get("c", {}).get("precision") else 71, follows_from="a;b")
+    found = one("R06", statements(made("a", "amount", 40), made("b", "amount", 30), total))
+    assert found.verdict == "rounding"
+
+
+def test_a_quotient_is_never_a_whole_count():
+    """2.6 times, printed as 2倍, is cut off; 「2」 without a unit may be rounded too."""
+    assert judge(claim("c", "ratio", "2", value=2), Span(*[Decimal("2.6")] * 3)) == "rounding"
+    assert judge(claim("c", "sum", "2人", value=2, unit="人"), Span(*[Decimal(3)] * 3)) == "mismatch"
+
+
 def test_a_sum_of_many_parts_is_quick():
     parts = [claim(f"p{n}", "amount", "1.0", value="1.0") for n in range(60)]
     total = claim("c", "sum", "60.0", value="60.0", follows_from=";".join(p.claim_id for p in parts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -337,21 +339,26 @@ def test_a_count_may_name_what_it_counts():
 
 
 @pytest.mark.parametrize(
-    ("base", "aim", "nature"),
+    ("base", "aim", "outcome", "words"),
     [
-        ("t-CO2", "t-CO2/年", "wording"),
-        ("件/年", "件", "wording"),
-        ("人", "件", "slip"),
-        ("件/月", "件/年", "slip"),
+        ("t-CO2", "t-CO2/年", ("mismatch", "wording", "source"), "当初値も同じ期間の量であれば"),
+        ("件/年", "件", ("mismatch", "wording", "source"), "目標値も同じ期間の量であれば"),
+        ("人", "件", ("undecidable", "unwritten", None), "確かめてください"),
+        ("件/月", "件/年", ("undecidable", "unwritten", None), "確かめてください"),
+        ("kg-CO2", "t-CO2/年", ("undecidable", "unwritten", None), "確かめてください"),
+        ("千円", "万円", ("undecidable", "unwritten", None), "確かめてください"),
     ],
 )
-def test_units_that_differ(base, aim, nature):
+def test_units_that_differ(base, aim, outcome, words):
     given_ = statements(series=(series("k", "量", value("baseline", "2", base), value("target", "1", aim)),))
     found = one("R15", given_)
-    assert (found.verdict, found.nature) == ("mismatch", nature)
+    assert (found.verdict, found.nature, found.cause) == outcome
+    assert words in str(found.reading) and "誤記" not in str(found.reading)
 
 
-@pytest.mark.parametrize(("base", "aim"), [("名", "人"), ("箇所", "か所"), ("％", "%"), ("件/年", "件/年")])
+@pytest.mark.parametrize(
+    ("base", "aim"), [("名", "人"), ("箇所", "か所"), ("％", "%"), ("件/年", "件/年"), ("件/年", "件/年度")]
+)
 def test_units_that_are_the_same_under_two_names(base, aim):
     given_ = statements(series=(series("k", "量", value("baseline", "2", base), value("target", "1", aim)),))
     assert run("R15", given_) == ()
@@ -366,9 +373,25 @@ def test_one_name_with_two_values_is_a_difference():
     assert (found.verdict, found.nature) == ("mismatch", "slip")
 
 
-def test_groups_of_one_indicator_are_not_repetitions():
-    from dataclasses import replace  # noqa: PLC0415
+@pytest.mark.parametrize("side", [0, 1])
+def test_an_actual_that_was_entered_for_one_of_the_two_makes_no_difference(side):
+    """Actuals are entered by who keeps the book, on the row that counts; the document has the rest twice."""
+    values = value("baseline", "34.2", "%"), value("interim", "36", "%"), value("target", "40", "%")
+    actual = value("actual", "35.1", "%")
+    pair = [series("k1", "参加率", *values), series("k2", "参加率", *values, goal_id="x1")]
+    pair[side] = replace(pair[side], values=(*values, actual))
+    found = one("R14", statements(series=tuple(pair)))
+    assert (found.verdict, found.nature) == ("undecidable", "unwritten")
+    assert "35.1" not in str(found.recomputed)
 
+
+def test_an_interim_target_counts_among_the_values_that_are_compared():
+    one_, other = (value("interim", number, "%") for number in ("36", "37"))
+    found = one("R14", statements(series=(series("k1", "率", one_), series("k2", "率", other, goal_id="x1"))))
+    assert found.verdict == "mismatch"
+
+
+def test_groups_of_one_indicator_are_not_repetitions():
     girls = series("k1", "割合", value("baseline", "48.6", "%"))
     boys = replace(girls, kpi_id="k2", group="生徒")
     assert run("R14", statements(series=(girls, boys))) == ()
@@ -426,7 +449,8 @@ def test_three_overlapping_rules_are_three_pairs():
 def test_brackets_inside_a_quotation_are_those_of_the_second_order():
     assert str(quote("「戦略」(案)")) == "「『戦略』(案)」"
     assert str(quote("「戦略」")) == "「戦略」"
-    assert str(says("「戦略」", "戦略")) == "この資料には「戦略」とあります。"
+    assert str(says("「戦略」", "戦略")) == "「戦略」"
+    assert str(says("10年間", "13.3%減少")) == "「10年間」、「13.3%減少」"
 
 
 def test_dates_in_words_are_as_precise_as_they_are():

@@ -152,11 +152,11 @@ def test_merged_cells_objects_and_hidden_parts():
     report = check(ROWS, parts=parts)
     assert faults(report, "error") == {"merged": 2, "object": 1}
     assert faults(report, "caution") == {"comment": 1, "hidden": 3}  # the sheet, row 2, column A
-    assert [p.place["cell"] for p in report.problems() if "cell" in p.place] == [
-        "A1:B1",
-        "C2:C3",
-        "2:2",
-        "A:A",
+    assert [p.place for p in report.problems() if len(p.place) > 1] == [
+        {"sheet": "データ", "cell": "A1:B1"},
+        {"sheet": "データ", "cell": "C2:C3"},
+        {"sheet": "データ", "row": 2},
+        {"sheet": "データ", "column": "A"},
     ]
 
 
@@ -312,7 +312,7 @@ def test_a_blank_row_and_a_blank_column_split_a_table():
     apart = [(*row[:2], None, *row[2:]) for row in ROWS]
     report = check(apart)
     assert faults(report) == {"blank_column": 1}
-    assert report.problems()[0].place["cell"] == "C:C"
+    assert report.problems()[0].place == {"sheet": "データ", "column": "C"}
 
 
 def test_a_table_that_begins_elsewhere():
@@ -338,7 +338,8 @@ def test_two_tables_below_and_beside_each_other():
 
 def test_titles_above_and_notes_below():
     report = check([("架空市の人口",), *ROWS, (), ("注：10月1日現在",), ("出典：国勢調査",)])
-    assert faults(report) == {"title_row": 1, "note_row": 2}
+    assert faults(report, "caution") == {"title_row": 1, "note_row": 2}
+    assert report.rules() == ["2-1"]  # they part the table from row 1; they are no second table
 
 
 def test_a_heading_of_several_rows():
@@ -352,6 +353,70 @@ def test_a_heading_of_several_rows():
     assert faults(check(rows)) == {"heading_of_rows": 1, "empty_heading": 1}
     merged = check(rows, parts=Parts(merged=("C1:D1", "A1:A3", "B1:B3")))
     assert faults(merged) == {"merged": 3, "heading_of_rows": 1}
+    (problem,) = [p for g in merged.groups if g.fault is FAULTS["heading_of_rows"] for p in g.problems]
+    assert str(problem.what) == "見出しが3行あります"
+    assert "シート「データ」 1〜3行目: 見出しが3行あります" in problem.in_words("ja")
+    assert FAULTS["heading_of_rows"].severity == FAULTS["note_row"].severity == FAULTS["title_row"].severity
+
+
+#: Headings as the national statistics centre makes them: item codes, years, names.
+STATISTICS = [
+    ("SSDSE-A-2024", "Prefecture", "Municipality", "A1101", "A1301", "G5101"),
+    (None, None, "年度", 2020, 2020, 2021),
+    ("地域コード", "都道府県", "市区町村", "総人口", "１５歳未満人口（男）", "公民館数（館）"),
+    ("R01100", "北海道", "札幌市", 1973395, 215366, 3),
+    ("R01202", "北海道", "函館市", 251084, 23560, 1),
+    ("R01203", "北海道", "小樽市", 111299, 9860, 2),
+]
+
+
+def test_rows_of_codes_years_and_names_are_one_heading():
+    report = check(STATISTICS)
+    assert faults(report) == {"heading_of_rows": 1, "no_unit": 2}
+    assert "項目名の行だけを残し" in str(report.problems("caution")[0].remedy)
+    # the columns are judged by the last row: the names
+    assert [p.place["cell"] for p in report.problems("error")] == ["D3", "E3"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ("07998", "別の市", 2019, "記載なし", "調査中"),
+        ("07998", "架空市", 2020, "…", "x"),
+        ("07998", "別の市", 2019, 1900, 2100),
+    ],
+)
+def test_a_first_row_of_data_without_figures_is_no_heading(first):
+    rows = [("団体コード", "団体名", "年", "人口（人）", "世帯（世帯）"), first]
+    rows += [("07999", "架空市", 2020 + n, 5000 + n, 300 + n) for n in range(5)]
+    assert "heading_of_rows" not in faults(check(rows))
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ("R01100", "R01202", "R47382"),
+        ("07210", "07202", "11233"),
+        ("072109", "072028", "112330"),
+        ("07210", "07202", 11233),  # a CSV cannot say that the last one is text
+    ],
+)
+def test_area_codes_are_known_by_what_they_are(codes):
+    rows = [("表の名前2024", "市町村", "年", "人口（人）"), *((c, "架空市", 2020, 5) for c in codes)]
+    found = set(faults(check(rows)))
+    assert not found & {"name_without_code", "no_area", "no_unit", "code_unknown"}
+
+
+@pytest.mark.parametrize(
+    "codes", [("R91100", "R99202"), ("00123", "99123"), (10500, 11000), ("072100", "072020")]
+)
+def test_other_digits_are_no_area_codes(codes):
+    rows = [("表の名前2024", "市町村", "年", "人口（人）"), *((c, "架空市", 2020, 5) for c in codes)]
+    assert "name_without_code" in faults(check(rows))
+
+
+def test_a_heading_of_the_sexes_states_no_unit():
+    assert faults(check([(*HEADING[:3], "人口（男）"), *ROWS[1:]])) == {"no_unit": 1}
 
 
 def test_words_of_a_document_are_cautions_only():
@@ -381,6 +446,7 @@ def test_sheets_of_metadata_are_listed_and_exempt():
 
 def test_an_empty_sheet_is_a_caution():
     assert faults(check([])) == {"empty_sheet": 1}
+    assert (check([]).tables, check(ROWS).tables, check([*ROWS, *ROWS]).tables) == (0, 1, 2)
 
 
 def test_notices_of_the_reader_are_findings():
@@ -399,4 +465,4 @@ def test_a_ragged_csv():
     sheet = Sheet("", ROWS, widths=(4, 5, 4))
     report = check_contents(Contents("t.csv", "csv", (sheet,)))
     assert faults(report) == {"csv_row_width": 1}
-    assert report.problems()[0].place == {"cell": "2:2"}
+    assert report.problems()[0].place == {"row": 2}

@@ -64,7 +64,7 @@ def test_an_unknown_key_offers_the_one_that_was_meant(country):
 def test_a_nested_unknown_key_lists_the_keys_of_its_place(country):
     country.replace(country.plan / "plan.yml", "form_en: text", "form_en: text\n    pages: 3")
     message = only(country)
-    assert "documents.0.pages" in message
+    assert "documents.text.pages" in message
     assert "sha256" in message
 
 
@@ -185,7 +185,7 @@ def test_a_string_that_is_not_in_the_document(country):
 def test_a_document_that_changed_is_reported(country):
     (country.documents / "kaku.txt").write_text("別の資料\n", encoding="utf-8")
     first = str(check_documents(country.root, country.documents)[0])
-    assert "documents.0.sha256" in first
+    assert "documents.text.sha256" in first
     assert "資料の内容が" in first
 
 
@@ -308,7 +308,7 @@ def test_a_cell_of_a_text_hides_no_other_problem(country):
 def test_a_document_that_is_no_text_is_a_problem(country, name, content):
     replace_document(country, content, name)
     (message,) = document_problems(country)
-    assert "documents.0.file" in message
+    assert "documents.text.file" in message
     assert name in message
     assert "UTF-8で保存" in message
 

@@ -118,6 +118,7 @@ def test_units_of_actuals_alone(country):
 
 
 def test_the_documents_own_units_are_a_finding_and_no_error(country):
+    country.replace(country.plan / HEAD, "120人,text", "120件,text")
     country.replace(country.plan / HEAD, "number,120,人", "number,120,件")
     assert problems(country) == []
 
@@ -138,9 +139,11 @@ def test_a_share_is_a_part_of_a_whole(country, change, fits, number):
     unit = change[1].split(",")[2]
     file = country.plan / HEAD
     for old in ("100,人", "120,人"):
-        country.replace(file, f"number,{old}", f"number,{old.split(',')[0]},{unit}")
+        figure = old.split(",")[0]
+        country.replace(file, f"number,{old}", f"number,{figure},{unit}")
+        country.replace(file, f"{figure}人,text", f"{figure}{unit},text")
     if number != "120":
-        country.replace(file, "120人,text", f"{number},text")
+        country.replace(file, f"120{unit},text", f"{number},text")
         country.replace(file, "number,120", f"number,{number}")
     if fits:
         assert problems(country) == []
@@ -194,6 +197,8 @@ def test_years_are_positive(country, years):
         ("actual", "annual_flow", "2017-03-30", False),  # the year is not over
         ("actual", "annual_flow", "2017-03", True),
         ("target", "level", "2015-10-01", True),
+        ("baseline", "annual_flow", "2016-12", False),
+        ("actual", "rate", "2016-12-01", True),  # a survey in the year is out before the year ends
     ],
 )
 def test_a_value_is_published_after_it_exists(country, kind, type_, published, fits):
@@ -203,6 +208,35 @@ def test_a_value_is_published_after_it_exists(country, kind, type_, published, f
         assert problems(country) == []
     else:
         assert place(only(country)) == (HEAD, 4, "published")
+
+
+@pytest.mark.parametrize(
+    ("dated", "published", "fits"),
+    [
+        ("2016|", "2016-12-01", False),  # three years up to March 2017
+        ("2016|", "2017-03-31", True),
+        ("|2016", "2016-12-30", False),
+        ("|2016-10", "2016-10-30", False),
+        ("|2016-10", "2016", True),  # may be any later day of the year
+        ("2016|2016-10-01", "2016-10-01", False),  # the year counts where both are written
+    ],
+)
+def test_a_total_is_published_after_its_last_day(country, dated, published, fits):
+    indicator(country, "annual_flow", "cumulative")
+    year, day = dated.split("|")
+    add(country, f"305人|actual|{year}|{day}|305|人|3||{published}")
+    if fits:
+        assert problems(country) == []
+    else:
+        assert place(only(country)) == (HEAD, 4, "published")
+
+
+@pytest.mark.parametrize("type_", ["level", "index", "cumulative"])
+@pytest.mark.parametrize("year", ["", "2016"])
+def test_a_value_of_one_day_is_not_published_before_it(country, type_, year):
+    indicator(country, "annual_flow", type_)
+    add(country, f"105人|actual|{year}|2016-10-01|105|人|||2016-09-30")
+    assert place(only(country)) == (HEAD, 4, "published")
 
 
 def test_done_or_not_done_is_one_or_nought(country):

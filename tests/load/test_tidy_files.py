@@ -153,7 +153,13 @@ def test_a_wrong_dimension_hides_no_cell(tmp_path):
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900) + "EncryptedPackage".encode("utf-16-le"),
             "暗号化",
         ),
-        ("a.xlsx", b"not a workbook", "壊れています"),
+        ("a.xlsx", b"not a workbook", "文字のファイルです"),
+        ("a.xlsx", "団体コード,人口\r\n".encode("cp932"), ".csv に直してください"),
+        ("a.xlsx", "団体コード\t人口\r\n".encode("utf-16"), "文字のファイルです"),
+        ("a.xlsx", b"<html><table>", "ウェブページ（HTML）です"),
+        ("a.xlsx", b"\xef\xbb\xbf <!DOCTYPE html>", "ウェブページ（HTML）です"),
+        ("a.xlsx", b"%PDF-1.7", "PDFです"),
+        ("a.xlsx", b"\x89PNG\r\n\x1a\n\0\0", "Excelブックではありません"),
         ("a.xlsx", b"PK\x03\x04 cut short", "壊れています"),
         ("~$a.xlsx", b"\x04user", "ブックを閉じて"),
         ("a.csv", b"PK\x03\x04", "中身はExcelブック"),
@@ -165,7 +171,19 @@ def test_a_wrong_dimension_hides_no_cell(tmp_path):
 def test_what_cannot_be_checked_is_said(tmp_path, name, content, words):
     path = tmp_path / name
     path.write_bytes(content)
-    assert words in refusal(path)
+    said = refusal(path)
+    assert words in said
+    for word in ("Error", "BadZip", "Exception", "delimiter", "unexpected"):
+        assert word not in said
+    if not content.startswith(b"PK"):
+        assert "Excelで開" not in said  # Excel would not open it either
+
+
+def test_a_report_named_as_a_workbook_is_no_workbook(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    assert "Excelブックではありません" in refusal(path)
 
 
 def test_a_workbook_that_lost_a_sheet_is_broken(tmp_path):

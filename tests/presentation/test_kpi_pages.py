@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -56,7 +57,9 @@ def test_the_answer_counts_by_class_and_never_averages(judged):
     assert "3の数値目標、9のKPI（重要業績評価指標）、1の参考指標" in words
     # A: income 80 % of the way in 80 % of the time, deaths kept at zero. B: startups 66, matched 67.3, footfall
     # 10 of 60, balance 23 of 40, movers 37.5, stay 61.3, schools out of their tolerance.
-    assert "国の成長戦略の方式ではAが2、Bが7です" in words
+    assert re.search(
+        "国の成長戦略の方式(［要確認］)?ではA（経過に見合う進み）が2、B（経過より遅れ）が7です", words
+    )
     assert "向きのとおりが1" in words
     assert "誤差の範囲が1" in words
     assert "平均" not in words
@@ -66,36 +69,36 @@ def test_the_answer_counts_by_class_and_never_averages(judged):
     ("kpi_id", "progress", "mark"),
     [
         # (324 − 300) ÷ (330 − 300) = 80 %; FY2020 … FY2025, FY2024 is 4 of 5 years
-        ("k-income", "進捗率80.0%経過率80.0%", "A国の成長戦略の方式"),
+        ("k-income", "進捗率80.0%経過率80.0%", "A（経過に見合う進み）国の成長戦略の方式"),
         # 66 of 100, counted from the start of FY2021
-        ("k-startups", "進捗率66.0%経過率80.0%", "B国の成長戦略の方式"),
+        ("k-startups", "進捗率66.0%経過率80.0%", "B（経過より遅れ）国の成長戦略の方式"),
         # −17 − (−40) = +23 of +40: no percentage from a negative baseline
-        ("k-balance", "実績の変化+23人、計画の変化+40人", "B国の成長戦略の方式"),
+        ("k-balance", "実績の変化+23人、計画の変化+40人", "B（経過より遅れ）国の成長戦略の方式"),
         # (66.9 − 62.0) ÷ (70.0 − 62.0) = 61.25 %
-        ("k-stay", "進捗率61.3%経過率80.0%", "B国の成長戦略の方式"),
-        ("k-join", "誤差の範囲（当初値から+1.8ポイント）", "N（まだ判定できない）"),
-        ("k-schools", "許容幅を外れた（当初値から−1校）", "B国の成長戦略の方式"),
-        ("k-deaths", "ゼロ（当初値から−2人）", "A国の成長戦略の方式"),
-        ("k-loans", "向きのとおり（当初値から+0.4冊）", "N（まだ判定できない）"),
-        ("k-bylaw", "実施", "F（取り組みそのものが指標）"),
+        ("k-stay", "進捗率61.3%経過率80.0%", "B（経過より遅れ）国の成長戦略の方式"),
+        ("k-join", "誤差の範囲（当初値から+1.8ポイント）", "誤差の範囲"),
+        ("k-schools", "許容幅を外れた（当初値から−1校）", "B（経過より遅れ）国の成長戦略の方式"),
+        ("k-deaths", "ゼロ（当初値から−2人）", "A（経過に見合う進み）国の成長戦略の方式"),
+        ("k-loans", "向きのとおり（当初値から+0.4冊）", "向きのとおり"),
+        ("k-bylaw", "実施", "実施（取り組みそのものが指標）"),
     ],
 )
 def test_progress_and_mark_of_each_form(judged, kpi_id, progress, mark):
     page, kpis = judged
     item = kpis.of(kpi_id)
     assert said(standing.progress_cell(page, kpis, item)) == progress
-    assert said(standing.mark_cell(item)) == mark
+    assert said(standing.mark_cell(kpis, item)).removesuffix("［要確認］") == mark
 
 
 def test_every_mark_stands_beside_its_rule_and_every_rule_is_shown(judged):
     page, kpis = judged
-    table = records(standing.pace_table(page, kpis))
-    row = table["空き家バンクの成約率"]
+    row = records(standing.pace_table(page, kpis))["空き家バンクの成約率"]
+    marks = records(standing.rule_table(kpis))["空き家バンクの成約率"]
     # 67.3 % of the way in 80 % of the time: 84.2 %
-    assert row["国の成長戦略の方式［要確認］"] == "B"
-    assert row["多摩市の方式（進捗率÷経過率）"] == "概ね進んでいる"
-    assert row["長野県の方式（進捗率÷経過率）［要確認］"] == "おおむね順調"
-    assert row["長与町の方式（目標値・基準値との位置）"] == "A"
+    assert marks["国の成長戦略の方式［要確認］"] == "B"
+    assert marks["多摩市の方式（進捗率÷経過率）"] == "概ね進んでいる"
+    assert marks["長野県の方式（進捗率÷経過率）［要確認］"] == "おおむね順調"
+    assert marks["長与町の方式（目標値・基準値との位置）"] == "A"
     # 35.0 − 30.1 = 4.9 points in one year; (30.1 − 20.0) ÷ 4 = 2.53; 20.0 + 10.1 ÷ 0.8 = 32.6
     assert row["目標までの残り"] == "+4.9ポイント"
     assert row["必要な歩み（1年あたり）"] == "+4.90ポイント"
@@ -109,8 +112,14 @@ def test_the_rule_of_the_plan_and_of_an_indicator_win(country):
     file = country.plan / "kpis.csv"
     country.replace(file, "万円,level,up,,,", "万円,level,up,,nagayo,")
     kpis = gather_kpis(load_plan(country.root, country.plan.name))
-    assert said(standing.mark_cell(kpis.of("k-income"))) == "A長与町の方式（目標値・基準値との位置）"
-    assert said(standing.mark_cell(kpis.of("k-matched"))) == "概ね進んでいる多摩市の方式（進捗率÷経過率）"
+    assert (
+        said(standing.mark_cell(kpis, kpis.of("k-income")))
+        == "A（当初値より良い）長与町の方式（目標値・基準値との位置）"
+    )
+    assert (
+        said(standing.mark_cell(kpis, kpis.of("k-matched")))
+        == "概ね進んでいる（経過率の6割以上）多摩市の方式（進捗率÷経過率）"
+    )
 
 
 def test_target_figures_and_kpis_stand_apart_and_references_nowhere(judged):
@@ -127,7 +136,10 @@ def test_rows_carry_the_words_of_their_filters(judged):
     page, kpis = judged
     markup = standing.standing_tables(page, kpis).markup
     assert 'data-pb-filters="[&quot;目標&quot;, &quot;状態&quot;, &quot;指摘&quot;]"' in markup
-    assert 'data-pb-words="[[&quot;基本目標1&quot;], [&quot;A&quot;], [&quot;名目の金額&quot;]]"' in markup
+    assert (
+        'data-pb-words="[[&quot;基本目標1&quot;], [&quot;A（経過に見合う進み）&quot;], [&quot;名目の金額&quot;]]"'
+        in markup
+    )
 
 
 def test_an_undated_target_is_judged_only_as_if(country):
@@ -136,7 +148,7 @@ def test_an_undated_target_is_judged_only_as_if(country):
     country.replace(file, ",k-income,target,2025,", ",k-income,target,,")
     page, kpis = (open_page(p := load_plan(country.root, country.plan.name), "kpis"), gather_kpis(p))
     item = kpis.of("k-income")
-    assert "計画最終年度と解した場合" in said(standing.mark_cell(item))
+    assert "計画最終年度と解した場合" in said(standing.mark_cell(kpis, item))
     assert item.readings[0].elapsed is None
     assert "K04" in [finding.code for finding in item.findings]
     assert "計画最終年度と解した場合" in said(path_figures.path_figures(page, kpis))
@@ -228,23 +240,23 @@ def test_a_reply_stands_beside_its_finding_and_a_mended_one_leaves_its_history(j
     # The baseline has its year now: no finding K02 is left, its reply is history.
     assert "K02/k-income" not in table
     words = said(finding_views.finding_list(page, kpis))
-    assert "修正された指摘、いまは見つからない指摘と、その経緯" in words
+    assert "いまは見つからない指摘と、その経緯" in words
     assert "「当初値の年なし」住民一人あたりの所得：修正済（2025-06-12、企画課）" in words
 
 
-def test_a_finding_that_is_mended_in_words_only_loses_its_mark(country):
+def test_a_finding_that_is_mended_in_words_only_keeps_its_mark(country):
     add_judged_plan(country)
     country.replace(
         country.plan / "replies.csv",
         "K05/k-join,2025-06-10,市民課,answered",
         "K05/k-join,2025-06-10,市民課,corrected",
     )
-    page, kpis = (open_page(p := load_plan(country.root, country.plan.name), "kpis"), gather_kpis(p))
-    assert "K05" not in [finding.code for finding in kpis.of("k-join").findings]
-    assert kpis.answers["K05/k-join"].state == "corrected"
-    words = said(finding_views.finding_list(page, kpis))
-    assert "修正済（2025-06-10、市民課）" in words
-    assert "この本のデータではまだ見つかります" in words
+    kpis = gather_kpis(load_plan(country.root, country.plan.name))
+    assert "K05" in [finding.code for finding in kpis.of("k-join").findings]
+    table = {record["指摘ID"]: record for record in finding_views.finding_table(kpis).records()}
+    reply = table["K05/k-join"]["所管課の見解"].replace(" ", "")
+    assert reply.startswith("修正済（2025-06-10、市民課）")
+    assert "この本のデータではまだ見つかる" in reply
 
 
 def test_every_finding_names_row_line_and_remedy(judged):
@@ -271,7 +283,12 @@ def test_the_review_sheet_is_filled_where_something_is_known(judged):
     sheet = {record["指標ID"]: record for record in review_sheet.sheet_table(kpis).records()}
     assert len(sheet) == 12  # without the reference indicator
     row = sheet["k-movers"]
-    assert (row["当初値"], row["目標値"], row["直近の実績"], row["実績の年（西暦）"]) == (40, 80, 55, "2024")
+    assert (row["当初値"], row["目標値"], row["直近の実績"], row["実績の時点（西暦）"]) == (
+        40,
+        80,
+        55,
+        "2024",
+    )
     assert (row["進捗率（%）"], row["経過率（%）"], row["判定"], row["所管課"]) == (37.5, 80.0, "B", "企画課")
     assert [row[name] for name in row if name.startswith("記入")] == [None] * 7
     assert "書いてください" in sheet["k-join"]["確かめること・直すこと"]
@@ -285,7 +302,7 @@ def test_the_download_has_a_judgement_and_its_rule_in_cells_of_their_own(judged)
         324,
         80.0,
         "A",
-        "国の成長戦略の方式",
+        "国の成長戦略の方式［要確認］",
     )
     assert table["k-balance"]["進捗率（%）"] is None
     assert table["k-happy"]["判定"] is None
@@ -300,7 +317,7 @@ def test_nothing_is_judged_before_there_is_an_actual(country):
     words = said(kpi_tables.indicator_tables(page, kpis)) + said(path_figures.path_figures(page, kpis))
     assert "順調でないという意味ではありません" in words
     assert "実績の図はありません" in words
-    assert "判定はすべて「N（まだ判定できない）」" in words
+    assert "順調かどうかは、まだ判定できません" in words
 
 
 # ------------------------------------------------- evidence and calendar on the real plans
@@ -313,7 +330,9 @@ def test_births_are_evidence_with_their_concept_and_not_the_actual(real_data):
     assert "実績そのものではない" in words
     assert "住民基本台帳の出生数の最も新しい値は、2021年の332人です" in words
     assert "人口動態統計の出生数の最も新しい値は、2023年の308人です" in words
-    assert words.count("のどの値とも一致しません") == 2  # 340 equals no year of either
+    # 340 equals no year of either; 343 of 2018 is nearest in both.
+    assert words.count("当初値の340人と同じ値は、") == 2
+    assert words.count("にありません。最も近いのは2018年の343人です") == 2
     assert kpis.of("k7-2").progress.actual is None
 
 

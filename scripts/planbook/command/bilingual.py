@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
@@ -37,11 +37,13 @@ def _head(name: str) -> str:
 class _Bilingual:
     """The parts that commands and groups share.
 
-    ``help`` is a msgid; ``examples`` are command lines, each with a msgid that says what it does.
+    ``help`` is a msgid; ``examples`` are command lines, each with a msgid that says what it does;
+    ``codes`` are the exit codes, each with a msgid: those of the build unless the command has its own.
     """
 
     help: str
     examples: Sequence[tuple[str, str]]
+    codes: Mapping[int, str] = EXIT_CODES
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -79,7 +81,7 @@ class _Bilingual:
             formatter.write(f"  {line}\n")
             _write_lines(formatter, in_both(words), 6)
         formatter.write(f"\n{_head('codes')}\n")
-        for code, words in EXIT_CODES.items():
+        for code, words in self.codes.items():
             first, *others = in_both(words)
             formatter.write(f"  {code:>3}  {first}\n")
             _write_lines(formatter, others, 7)
@@ -101,9 +103,16 @@ class Argument(click.Argument):
 class Command(_Bilingual, click.Command):
     """A command with bilingual help."""
 
-    def __init__(self, *args, examples: Sequence[tuple[str, str]] = (), **kwargs):
+    def __init__(
+        self,
+        *args,
+        examples: Sequence[tuple[str, str]] = (),
+        codes: Mapping[int, str] = EXIT_CODES,
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         self.examples = examples
+        self.codes = codes
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first line of the help, in both languages."""

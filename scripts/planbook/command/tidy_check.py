@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import click
 
 from planbook.command.bilingual import Argument, Command, in_both
 from planbook.command.console import say
-from planbook.command.exit_codes import DATA
+from planbook.command.exit_codes import BUG, DATA, EXIT_CODES, MISUSED, OK, STOPPED
 from planbook.vocabulary.catalogue import LANGUAGES, in_language, plain, text
 
 if TYPE_CHECKING:
@@ -22,18 +23,26 @@ _HELP = plain(
     "\n"
     "総務省「統計表における機械判読可能なデータの表記方法の統一ルール」（2020年12月18日）の15項目に照らして、\n"
     "ExcelとCSVのどこをどう直すかを挙げます。ファイルは書きかえません。\n"
-    "「誤り」があれば終了コードは3、「注意」だけなら0です。メタデータという名前のシートは対象にしません。"
+    "「誤り」は規則に合わないこと、「注意」は規則が禁じてはいないが機械が読み違えやすいことです。\n"
+    "メタデータという名前のシートは対象にしません。"
 )
 _EXAMPLES = (
     ("planbook tidy-check 人口.xlsx", plain("一つのファイルを検査する")),
     ("planbook tidy-check build/book", plain("フォルダーのなかのExcelとCSVをすべて検査する")),
     ("planbook tidy-check --rules", plain("15項目の説明と直し方を読む")),
 )
+_CODES = {
+    OK: plain("誤りがない（注意はあってもよい）"),
+    MISUSED: plain("コマンドの使い方が違うか、検査するファイルがない"),
+    DATA: plain("誤りが見つかったか、検査できないファイルがあった"),
+    BUG: EXIT_CODES[BUG],
+    STOPPED: EXIT_CODES[STOPPED],
+}
 _SHOWN = 3
 _SEVERITIES = {"error": plain("誤り"), "caution": plain("注意")}
 
 
-@click.command("tidy-check", cls=Command, help=_HELP, examples=_EXAMPLES)
+@click.command("tidy-check", cls=Command, help=_HELP, examples=_EXAMPLES, codes=_CODES)
 @click.argument(
     "files",
     cls=Argument,
@@ -62,19 +71,21 @@ def tidy_check(ctx: click.Context, files: tuple[Path, ...], limit: int, *, rules
     paths = find_tables(files)
     if not paths:
         raise click.UsageError(text("フォルダーのなかに、ExcelもCSVもありません。"), ctx)
-    errors = cautions = 0
+    errors = cautions = tables = 0
     for path in paths:
         report = _check(path, limit)
         _say_report(report)
         errors += report.count("error")
         cautions += report.count("caution")
+        tables += report.tables
     _say(
         plain("ファイル{files}件を検査しました。誤り{errors}件、注意{cautions}件"),
         files=len(paths),
         errors=errors,
         cautions=cautions,
     )
-    _say_person()
+    if tables:
+        _say_person()
     if errors:
         ctx.exit(DATA)
 
@@ -91,12 +102,12 @@ def _check(path: Path, limit: int) -> Report:
 
 
 def _say_report(report: Report) -> None:
-    """Write the findings of a file by rule; a file without any takes one line."""
+    """Write the findings of a file by rule, its path once."""
     from planbook.analysis.tidy.rules import RULES  # noqa: PLC0415
 
+    say(report.file)
     _say(
-        plain("{file}：誤り{errors}件、注意{cautions}件"),
-        file=report.file,
+        plain("  誤り{errors}件、注意{cautions}件"),
         errors=report.count("error"),
         cautions=report.count("caution"),
     )
@@ -117,7 +128,8 @@ def _say_rule_title(rule: Rule) -> None:
 def _say_group(group: Group) -> None:
     severity = " / ".join(in_both(_SEVERITIES[group.severity]))
     for problem in group.problems:
-        say("\n".join(f"    {line}" for line in f"[{severity}] {problem}".splitlines()))
+        here = replace(problem, file="")  # its path stands above
+        say("\n".join(f"    {line}" for line in f"[{severity}] {here}".splitlines()))
     rest = group.count - len(group.problems)
     if rest:
         _say(plain("    ほか{count}件"), count=rest)

@@ -91,9 +91,7 @@ def _plan_links(root: DataRoot, folder: Path, file: PlanFile, lists: _Lists) -> 
     shown = root.shown(folder / "plan.yml")
     pointers = [("kind", file.kind, "kinds", None), ("generation", file.generation, "themes", "generation")]
     pointers.append(("on_track_rule", file.on_track_rule, "on_track_rules", None))
-    pointers += [
-        (f"documents.{i}.licence_id", d.licence_id, "licences", None) for i, d in enumerate(file.documents)
-    ]
+    pointers += [(f"documents.{d.id}.licence_id", d.licence_id, "licences", None) for d in file.documents]
     for i, target in enumerate(file.outlook.targets):
         pointers.append((f"outlook.targets.{i}.edition", target.edition, "editions", None))
     for i, assumption in enumerate(file.outlook.assumptions):

@@ -64,17 +64,17 @@ def _plan_problems(root: DataRoot, plan_id: str, folder: Path) -> Iterator[Probl
         return
     shown = root.shown(plan_folder / "plan.yml")
     wordings: dict[str, _Wording] = {}
-    for index, document in enumerate(file.documents):
+    for document in file.documents:
         raw = _read(folder, document.file)
         if not isinstance(raw, bytes):
-            yield replace(raw, file=shown, place={"key": f"documents.{index}.file"})
+            yield replace(raw, file=shown, place={"key": f"documents.{document.id}.file"})
             continue
         digest = hashlib.sha256(raw).hexdigest()
         if digest != document.sha256:
-            yield _changed(shown, index, document, digest)
+            yield _changed(shown, document, digest)
         wording = _wording(raw)
         if wording is None:
-            yield _no_text(shown, index, document.file)
+            yield _no_text(shown, document)
         else:
             wordings[document.id] = wording
     for where, place, stated in _statements(root, plan_id):
@@ -120,12 +120,12 @@ def _wording(raw: bytes) -> _Wording | None:
     return _Wording(re.split(r"\r\n?|\n", words), words.removesuffix("\f").split("\f"))
 
 
-def _no_text(shown: str, index: int, name: str) -> Problem:
+def _no_text(shown: str, document) -> Problem:
     return Problem(
         message("この資料は文字のファイルではないため、書かれた文字列を照合できません"),
         shown,
-        {"key": f"documents.{index}.file"},
-        found=name,
+        {"key": f"documents.{document.id}.file"},
+        found=document.file,
         allowed=message("UTF-8の文字のファイル（.txt など）。ページは改ページ文字で分けます"),
         remedy=message(
             "PDFや表計算の資料は、文字に起こしてUTF-8で保存し、file と sha256 をそのファイルのものにしてください"
@@ -142,11 +142,11 @@ def _missing(name: str) -> Problem:
     )
 
 
-def _changed(shown: str, index: int, document, digest: str) -> Problem:
+def _changed(shown: str, document, digest: str) -> Problem:
     return Problem(
         message("資料の内容が、データを入力したときと違います（{name}）", name=document.file),
         shown,
-        {"key": f"documents.{index}.sha256"},
+        {"key": f"documents.{document.id}.sha256"},
         found=digest,
         allowed=message("{digest}", digest=document.sha256),
         remedy=message("資料が新しくなったなら、書かれた値をすべて確かめてから sha256 を改めてください"),

@@ -16,7 +16,7 @@ from planbook.load.tables import Table
 from planbook.vocabulary.errors import Message, Problem, message
 from planbook.vocabulary.rounding import plain_decimal
 from planbook.vocabulary.unit_relations import compare_units, is_percent
-from planbook.vocabulary.value_dates import days_of_value
+from planbook.vocabulary.value_dates import days_of_value, last_day_of_value
 
 Lined = tuple[object, int]
 
@@ -147,7 +147,7 @@ def _date_problems(report: _Reporter, row, line: int, indicator) -> Iterator[Pro
     if days is not None and row.published and row.kind in ("baseline", "actual"):
         # A moment within the year may be published in it; the sum of the year may not before it ends.
         yearly = row.years is not None or (indicator is not None and indicator.type == "annual_flow")
-        earliest = days[1] if yearly else days[0]
+        earliest = days[1] if yearly else max(days[0], (days_of_value(None, row.as_of) or days)[0])
         if days_of_value(None, row.published)[1] < earliest:
             yield report.at(
                 line,
@@ -236,8 +236,7 @@ def _days(row) -> tuple[date, date] | None:
 
 
 def _last_day(row) -> date | None:
-    days = _days(row)
-    return days[1] if days is not None else None
+    return last_day_of_value(row.fiscal_year, row.as_of)
 
 
 def _when(row) -> str:

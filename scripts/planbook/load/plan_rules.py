@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from planbook.load.kpi_rules import kpi_rule_problems
+from planbook.load.reading_rules import reading_problems
+from planbook.load.repeats import repeated_actual_problems
+from planbook.load.reply_rules import reply_problems
 from planbook.load.stated_figures import contradictions
 from planbook.load.tables import Table
 from planbook.vocabulary.errors import InputError, Problem, message
@@ -27,9 +30,12 @@ def plan_rule_problems(
         *_document_problems(file, tables, folder),
         *_cycle_problems(tables),
         *kpi_rule_problems(tables),
+        *repeated_actual_problems(tables),
+        *reply_problems(file, tables, broken),
         *([] if broken else _evaluation_problems(tables)),
         *_outlook_problems(file, folder),
         *_figure_problems(file, folder),
+        *reading_problems(tables.values(), stated_parts(file), f"{folder}/plan.yml"),
     ]
 
 
@@ -156,8 +162,10 @@ def _evaluation_problems(tables: dict[str, Table]) -> Iterator[Problem]:
                 message("評価の対象がありません"),
                 table.shown,
                 {"row": line, "column": "object_id"},
-                found=str(row.object_id),
-                allowed=message("{known}", known=_some({str(part) for part in known[row.object_kind]})),
+                found=row.object_id or "",
+                allowed=message("空（計画全体なら書かない）")
+                if row.object_kind == "plan"
+                else message("{known}", known=_some(known[row.object_kind])),
                 remedy=message("目標IDか指標IDの書き誤りを直してください。計画全体なら空にします"),
             )
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
 from pydantic import ValidationError
 
+from planbook.load.headings import heading_problems, without_trailing_columns
 from planbook.load.problems import problems_of
-from planbook.load.textfile import read_text
+from planbook.load.textfile import csv_problem, read_text
 from planbook.vocabulary.errors import InputError, Problem, message
 from planbook.vocabulary.schemas.fields import Row
 
@@ -63,7 +62,7 @@ def read_table(path: Path, model: type[Row], shown: str) -> Table:
         With every problem of the file: missing, unknown or repeated columns; rows of another length;
         cells that their column refuses; repeated keys.
     """
-    records = split_records(read_text(path, shown), shown)
+    records = without_trailing_columns(split_records(read_text(path, shown), shown))
     if not records:
         raise InputError(
             Problem(
@@ -72,8 +71,10 @@ def read_table(path: Path, model: type[Row], shown: str) -> Table:
                 allowed=message("{known}", known="、".join(model.model_fields)),
             )
         )
+    wrong = list(heading_problems(records, model, shown))
+    if wrong:
+        raise InputError(wrong)
     _, header = records[0]
-    _check_header(header, model, shown)
     rows, lines, problems = [], [], []
     for line, record in records[1:]:
         if len(record) != len(header):
@@ -101,65 +102,8 @@ def split_records(text: str, shown: str) -> list[tuple[int, list[str]]]:
             if any(cell.strip() for cell in record):
                 records.append((number, record))
     except csv.Error as error:
-        raise InputError(
-            Problem(
-                message("CSVとして読めません（{detail}）", detail=error),
-                file=shown,
-                place={"line": reader.line_num},
-                allowed=message("コンマ区切り。コンマや改行を含むセルは二重引用符で囲む"),
-                remedy=message("その行の引用符を確かめてください"),
-            )
-        ) from None
+        raise InputError(csv_problem(shown, reader.line_num, error)) from None
     return records
-
-
-def _check_header(header: list[str], model: type[Row], shown: str) -> None:
-    known = list(model.model_fields)
-    problems = []
-    for name in known:
-        if name not in header:
-            problems.append(
-                Problem(
-                    message("列がありません"),
-                    shown,
-                    {"column": name},
-                    found="、".join(header),
-                    allowed=message("{known}", known="、".join(known)),
-                    remedy=message(
-                        "見出しの行に「{name}」を加え、値がなければ空のままにしてください", name=name
-                    ),
-                )
-            )
-    for name in header:
-        if name not in known:
-            close = get_close_matches(name, known, 1)
-            remedy = (
-                message("「{close}」の書き誤りなら直してください", close=close[0])
-                if close
-                else message("この列を除いてください")
-            )
-            problems.append(
-                Problem(
-                    message("知らない列です"),
-                    shown,
-                    {"column": name},
-                    found=name,
-                    allowed=message("{known}", known="、".join(known)),
-                    remedy=remedy,
-                )
-            )
-    for name, count in Counter(header).items():
-        if count > 1:
-            problems.append(
-                Problem(
-                    message("同じ列が{count}回あります", count=count),
-                    shown,
-                    {"column": name},
-                    remedy=message("一つだけ残してください"),
-                )
-            )
-    if problems:
-        raise InputError(problems)
 
 
 def length_problem(record: list[str], header: list[str], line: int, shown: str) -> Problem:

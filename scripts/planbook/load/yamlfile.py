@@ -57,7 +57,7 @@ def read_yaml(path: Path, model: type[Model], shown: str) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise InputError(problems_of(error, model, shown)) from None
+        raise InputError(problems_of(error, model, shown, content=content)) from None
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:

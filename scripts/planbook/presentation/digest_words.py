@@ -29,9 +29,6 @@ from planbook.vocabulary.calendar_jp import format_fiscal_year
 from planbook.vocabulary.catalogue import current_language, text
 from planbook.vocabulary.numbers import Number, number
 
-#: Slips that a digest names; it is one sheet.
-MOST_SLIPS = 2
-
 
 def answer(page: Page, plan: Plan, facts: PopulationFacts, outlook: Outlook) -> list[Html]:
     """Compose the answer: what happened, what the plan aims at, and what that takes or what it lists."""
@@ -266,25 +263,27 @@ def _reason(period) -> str:
 
 
 def _check_findings(page: Page, plan: Plan) -> list[Html]:
-    """Name what the recomputation found: slips in figures one by one, the rest as a count that leads to the ledger."""
+    """Name a slip in figures, and count what else the recomputation found; one line that leads to the ledger."""
     opened = in_room(make_entries(plan, gather_checks(plan)), "open")
     if not opened:
         return []
-    slips = [entry for entry in opened if entry.is_slip_in_figures]
-    found = [
-        page.words("{short}は、この資料の数値と合いません。", short=entry.short)
-        for entry in slips[:MOST_SLIPS]
-    ]
     # The page of the check is one floor above the prefecture's.
     link = Html(f'<a href="../../check.html">{escape(text("計画の検算"))}</a>')
-    found.append(
-        page.words(
-            "検算で確かめたいところ（誤記、表記や数え方の違い）が、この資料に{n}か所あります（{link}）。",
-            n=counted(len(opened), "none", text("検算の台帳")),
+    slip = next((entry for entry in opened if entry.is_slip_in_figures), None)
+    if slip is not None:
+        words = page.words(
+            "{short}など、検算で確かめたいところが、この資料に{n}か所あります（{link}）。",
+            short=slip.short,
+            n=len(opened),
             link=link,
         )
-    )
-    return found
+    else:
+        words = page.words(
+            "検算で確かめたいところ（表記や数え方の違いなど）が、この資料に{n}か所あります（{link}）。",
+            n=len(opened),
+            link=link,
+        )
+    return [words]
 
 
 def _indicator_findings(page: Page, plan: Plan) -> list[Html]:

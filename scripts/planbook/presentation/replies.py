@@ -33,7 +33,13 @@ def reply_cell(answered: Answered | None) -> Html:
     """Return state, date, department and words of every reply, oldest first; 未回答 without one."""
     if answered is None or not answered.replies:
         return Html(escape(text(REPLY_WORDS["unanswered"])))
-    return Html("<br>".join(escape(reply_words(reply)) for reply in answered.replies))
+    lines = [reply_words(reply) for reply in answered.replies]
+    if answered.found and answered.state == "corrected":
+        # The plan may be right and the tables of the book not yet: the mark goes when they are.
+        lines.append(
+            text("修正済と回答。この本のデータではまだ見つかるので、直した資料に合わせて表を直してください。")
+        )
+    return Html("<br>".join(escape(line) for line in lines))
 
 
 def reply_words(reply: Reply) -> str:
@@ -48,31 +54,21 @@ def reply_words(reply: Reply) -> str:
 
 
 def history(page: Page, answers: Mapping[str, Answered], label) -> Html:
-    """Return the replies to what was mended, or is no longer found: the mark is gone, its history stays.
+    """Return the replies to what is no longer found: the mark is gone, its history stays.
 
     Parameters
     ----------
     label : says of a finding's id what it was about.
     """
-    kept = [answer for answer in answers.values() if not answer.found or answer.state == "corrected"]
-    if not kept:
+    gone = [answer for answer in answers.values() if not answer.found]
+    if not gone:
         return Html("")
     items = [
         page.words(
-            "{what}：{replies}{remark}",
+            "{what}：{replies}",
             what=label(answer.finding),
             replies=Html(" ".join(escape(reply_words(reply)) for reply in answer.replies)),
-            remark=still_found(answer),
         )
-        for answer in kept
+        for answer in gone
     ]
-    return page.note(
-        "info", page.bullets(items), title=text("修正された指摘、いまは見つからない指摘と、その経緯")
-    )
-
-
-def still_found(answer: Answered) -> str:
-    """Say where a mended finding is still found: the plan may be right and the tables of the book not yet."""
-    if not answer.found or answer.state != "corrected":
-        return ""
-    return text("（この本のデータではまだ見つかります。直した資料に合わせて、表を直してください）")
+    return page.note("info", page.bullets(items), title=text("いまは見つからない指摘と、その経緯"))

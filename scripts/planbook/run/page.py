@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import nbformat
 from nbformat import NotebookNode
 
+from planbook.run.empty_sections import leave_out_empty
 from planbook.run.execute import INJECTED
 from planbook.run.failure import Curtain
 from planbook.run.headings import escape_markdown
@@ -54,6 +55,7 @@ def shape_page(
     """
     with in_language(job.language):
         cells, warnings = _shape_cells(executed.cells, hide)
+        cells = leave_out_empty(cells)
         _write_title(cells, job)
         cells.append(nbformat.v4.new_markdown_cell(write_footer(job, parameters, stamp)))
     return Page(write_notebook(cells), tuple(warnings))

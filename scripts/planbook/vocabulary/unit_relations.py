@@ -43,6 +43,11 @@ def is_percent(unit: str | None) -> bool:
     return split_unit(unit)[0] == "%"
 
 
+def is_ratio(unit: str | None) -> bool:
+    """Tell whether a unit is that of a rate, a score or a rank (倍, 割, 点, 位): a percentage of it tells nothing."""
+    return split_unit(unit)[0] in _RATIOS
+
+
 def counts_things(unit: str | None) -> bool:
     """Tell whether a unit counts persons, cases or the like: no amount, no money, no ratio, no length of time."""
     bare = split_unit(unit)[0]

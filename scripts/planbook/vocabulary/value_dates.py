@@ -38,3 +38,9 @@ def days_of_value(fiscal_year: int | None, as_of: str | None) -> tuple[date, dat
     year, month, day = (*parts, None, None)[:3]
     partial = PartialDate(year, month, day, kind, as_of)
     return partial.start, partial.end
+
+
+def last_day_of_value(fiscal_year: int | None, as_of: str | None) -> date | None:
+    """Return the last day that a value's date can mean, by which values are put in order; None for an undated one."""
+    days = days_of_value(fiscal_year, as_of)
+    return days[1] if days is not None else None

@@ -114,19 +114,9 @@ class ReleaseCalendar:
         return _best([release.arrives_by(self.years.end) for release in self.releases])
 
     @property
-    def last_in_period(self) -> Arrival:
-        """Tell whether the last year's value is published before the plan ends; no where there is none."""
-        return self.last.arrives_by(self.years.end) if self.last else "no"
-
-    @property
     def last_in_review(self) -> Arrival:
         """Tell whether the last year's value is published in time for the last review."""
         return self.last.arrives_by(self.years.last_review) if self.last else "no"
-
-    @property
-    def in_period(self) -> tuple[Release, ...]:
-        """The values that are published before the plan ends even with the long lag."""
-        return tuple(release for release in self.releases if release.arrives_by(self.years.end) == "yes")
 
 
 def compute_calendar(statistic: StatisticRow, years: PlanYears) -> ReleaseCalendar:

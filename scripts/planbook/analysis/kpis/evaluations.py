@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,10 +47,3 @@ def read_evaluations(frame: pd.DataFrame | None) -> list[Evaluation]:
     """Return the evaluations, the newest year first, else in file order; [] for a plan without the table."""
     rows = [Evaluation(**{name: row[name] for name in _FIELDS}) for row in list_records(frame)]
     return sorted(rows, key=lambda row: -row.fiscal_year)
-
-
-def evaluations_of(
-    evaluations: Sequence[Evaluation], kind: ObjectKind, object_id: str | None = None
-) -> list[Evaluation]:
-    """Return the evaluations of one object, the newest year first."""
-    return [row for row in evaluations if row.object_kind == kind and row.object_id == object_id]

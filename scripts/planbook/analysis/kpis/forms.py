@@ -98,25 +98,20 @@ def contradicts_direction(series: Series) -> bool:
     return declared is not None and planned is not None and declared != planned
 
 
-def is_judged(series: Series) -> bool:
-    """Tell whether an indicator may get a verdict: a reference indicator never does."""
-    return series.role != "reference"
-
-
 def number_of(value: Value | None):
     """Return the number of a value, or None where there is no number."""
     return value.value if value is not None and value.is_number else None
 
 
-def unit_of(series: Series, value: Value | None = None) -> str | None:
-    """Return the unit of a value: its own, else the indicator's, else that of any other value."""
-    own = value.unit if value is not None else None
-    return own or series.unit or next((other.unit for other in series.values if other.unit), None)
+def leading_unit(series: Series) -> str | None:
+    """Return the unit to show figures in: that of the baseline, else of the target, else of the newest actual."""
+    stated = (series.baseline, series.target, *reversed(series.actuals))
+    return series.unit_of(next((value for value in stated if number_of(value) is not None), None))
 
 
 def difference_unit(series: Series) -> str | None:
     """Return the unit of differences: 「ポイント」 for per cent, else the unit without 「/年」."""
-    unit = unit_of(series, series.baseline)
+    unit = leading_unit(series)
     return "ポイント" if is_percent(unit) else split_unit(unit)[0]
 
 
@@ -144,6 +139,6 @@ def _form_of_values(series: Series) -> Form:
 
 
 def _form_of_type(series: Series) -> Form:
-    if series.type in ("level", "annual_flow", "undecided") and is_percent(unit_of(series, series.baseline)):
+    if series.type in ("level", "annual_flow", "undecided") and is_percent(leading_unit(series)):
         return "rate"
     return series.type

@@ -15,7 +15,6 @@ import pandas as pd
 
 from planbook.analysis.findings import Place
 from planbook.analysis.frames import list_records
-from planbook.analysis.kpis.bilingual import Bilingual
 from planbook.analysis.kpis.lint_codes import CODES, UNWRITTEN, Code
 from planbook.analysis.kpis.lint_rules_base import Hit, Judgement, LintContext, series_place
 from planbook.analysis.kpis.lint_rules_calendar import check_any_value, check_last_value
@@ -25,6 +24,7 @@ from planbook.analysis.kpis.lint_rules_past import check_range, check_trend
 from planbook.analysis.kpis.lint_rules_rows import ROW_RULES
 from planbook.analysis.kpis.listing import is_name_only, list_unique
 from planbook.analysis.kpis.series import Series
+from planbook.vocabulary.bilingual import Bilingual
 from planbook.vocabulary.errors import Message, message
 
 __all__ = [
@@ -106,7 +106,7 @@ def count_findings(findings: Iterable[KpiFinding], series: Sequence[Series]) -> 
 
 def list_unwritten(one: Series, series: Sequence[Series]) -> tuple[str, ...]:
     """Return what the document does not write beside one series: those codes that its rows decide alone."""
-    if one.role == "reference" or is_name_only(one, series):
+    if not one.is_judged or is_name_only(one, series):
         return ()
     return tuple(code for code in UNWRITTEN if _UNAIDED[code](one, series) is not None)
 
@@ -122,7 +122,7 @@ def _is_pending(finding: KpiFinding) -> bool:
 
 
 def _check(one: Series, series: Sequence[Series], context: LintContext) -> Iterator[KpiFinding]:
-    if one.role == "reference":
+    if not one.is_judged:
         return
     named_only = is_name_only(one, series)
     judged = {row.code: row for row in context.judgements if row.kpi_id == one.kpi_id}

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from planbook.analysis.findings import Place
-from planbook.analysis.kpis.bilingual import Bilingual
 from planbook.analysis.kpis.calendar import PlanYears
 from planbook.analysis.kpis.past_range import EvidenceSeries
 from planbook.analysis.kpis.series import Series, Value
+from planbook.vocabulary.bilingual import Bilingual
 from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.errors import Message
-from planbook.vocabulary.rounding import format_number
 from planbook.vocabulary.schemas import StatisticRow
-from planbook.vocabulary.unit_relations import split_unit
-from planbook.vocabulary.units import in_words, per_in_words
 
 #: Words of `judged_by` that the catalogue translates; a department prints as it is written.
 KNOWN_JUDGES = (plain("この本の編集者"),)
@@ -74,27 +70,6 @@ class Hit:
 
     detail: Message | None
     places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A figure with its unit, in words of the run's language."""
-
-    value: Decimal
-    unit: str | None
-    decimals: int = 0
-    sign: bool = False
-
-    def __str__(self) -> str:
-        bare, yearly = split_unit(self.unit)
-        figure = format_number(self.value, self.decimals, sign=self.sign)
-        shown = f"{figure}%" if bare == "%" else in_words(figure, bare)
-        return per_in_words(shown, "年" if yearly else None)
-
-
-def amount_of(one: Series, value: Value) -> Amount:
-    """Return a stated value as it prints, with the digits of the document."""
-    return Amount(value.value, value.unit or one.unit, value.decimals)
 
 
 def series_place(one: Series) -> Place:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planbook.analysis.kpis.bilingual import Bilingual
 from planbook.analysis.kpis.calendar import ReleaseCalendar, compute_calendar, month_words
 from planbook.analysis.kpis.lint_rules_base import Hit, LintContext, series_place
 from planbook.analysis.kpis.series import Series
+from planbook.vocabulary.bilingual import Bilingual
 from planbook.vocabulary.errors import Message, message
 
 

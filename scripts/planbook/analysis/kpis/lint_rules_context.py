@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from planbook.analysis.kpis.lint_rules_base import Hit, LintContext, amount_of, places_of, series_place
+from planbook.analysis.kpis.amounts import amount_of
+from planbook.analysis.kpis.lint_rules_base import Hit, LintContext, places_of, series_place
 from planbook.analysis.kpis.listing import list_unique
 from planbook.analysis.kpis.series import Series, Value
 from planbook.vocabulary.characters import fold
@@ -24,7 +25,7 @@ def check_code(one: Series, series: Sequence[Series], context: LintContext) -> H
     they count up through the document, and all but one of them, three at least, name one indicator each. Codes
     of another plan's measures (施策) jump to and fro or are shared in several places; then nothing can be shown.
     """
-    if one.code is None or one.repeats is not None or one.role == "reference":
+    if one.code is None or one.repeats is not None or not one.is_judged:
         return None
     listed = [other for other in list_unique(series) if other.code and other.document == one.document]
     numbers = [tuple(int(digits) for digits in _DIGITS.findall(fold(other.code).text)) for other in listed]

@@ -1,4 +1,4 @@
-"""Rules on the level of a target: K11, the past carried on; K12, beyond anything of the ten years before.
+"""Rules on the level of a target: K11, the past carried on; K12, beyond every value at hand of the ten years before.
 
 The values that a target may be held against are the indicator's own or, where it has too few, those of the
 official series linked to it. Of several linked series every one must show the finding: which of them the
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from planbook.analysis.kpis.lint_rules_base import Amount, Hit, LintContext, amount_of, places_of
+from planbook.analysis.kpis.amounts import Amount, amount_of
+from planbook.analysis.kpis.lint_rules_base import Hit, LintContext, places_of
 from planbook.analysis.kpis.past_range import (
     EvidenceSeries,
     Point,
@@ -66,14 +67,14 @@ def _trend_words(one: Series, run: Past, reached: Decimal) -> Message:
         first=points[0].words,
         last=points[-1].words,
         count=len(points),
-        reached=Amount(reached, one.target.unit or one.unit, one.target.decimals + 1),
+        reached=Amount(reached, one.unit_of(one.target), one.target.decimals + 1),
         target=amount_of(one, one.target),
         caution=_caution(series),
     )
 
 
 def check_range(one: Series, _: Sequence[Series], context: LintContext) -> Hit | None:
-    """K12: the target lies, in the wanted direction, beyond every value of the ten years before the plan."""
+    """K12: the target lies, in the wanted direction, beyond every value at hand of the ten years before the plan."""
     runs = gather_past(one, context)
     sign = _wanted_sign(one)
     if not runs or sign == 0:
@@ -99,8 +100,7 @@ def _range_words(one: Series, run: Past, sign: int) -> Message:
     values = [point.value for point in points]
     words = {
         "what": _what(series),
-        "first": points[0].words,
-        "last": points[-1].words,
+        "years": _years_words(points),
         "low": _plain_amount(min(values), one),
         "high": _plain_amount(max(values), one),
         "target": amount_of(one, one.target),
@@ -108,18 +108,26 @@ def _range_words(one: Series, run: Past, sign: int) -> Message:
     }
     if sign > 0:
         return message(
-            "{what}は{first}から{last}までに{low}〜{high}で、目標{target}はそのどれよりも大きい値です{caution}",
+            "{what}の手元にある値（{years}）は{low}〜{high}で、目標{target}はそのどれよりも大きい値です{caution}",
             **words,
         )
     return message(
-        "{what}は{first}から{last}までに{low}〜{high}で、目標{target}はそのどれよりも小さい値です{caution}",
+        "{what}の手元にある値（{years}）は{low}〜{high}で、目標{target}はそのどれよりも小さい値です{caution}",
         **words,
     )
 
 
+def _years_words(points: Sequence[Point]) -> Message:
+    """Name every value's year: three values of ten years are not ten."""
+    words = points[0].words
+    for point in points[1:]:
+        words = message("{first}、{then}", first=words, then=point.words)
+    return words
+
+
 def _plain_amount(value: Decimal, one: Series) -> Amount:
     decimals = max(0, -value.as_tuple().exponent)
-    return Amount(value, one.target.unit or one.unit, decimals)
+    return Amount(value, one.unit_of(one.target), decimals)
 
 
 def _what(series: EvidenceSeries | None) -> Message:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planbook.analysis.kpis.lint_rules_base import Hit, amount_of, places_of, series_place
+from planbook.analysis.kpis.amounts import amount_of
+from planbook.analysis.kpis.cumulative import covers_years, span_refusal
+from planbook.analysis.kpis.lint_rules_base import Hit, places_of, series_place
 from planbook.analysis.kpis.planned_change import compute_planned_change
 from planbook.analysis.kpis.series import Series, Value
 from planbook.vocabulary.errors import message
@@ -60,21 +62,25 @@ def check_direction_only(one: Series, _: Sequence[Series]) -> Hit | None:
 
 
 def check_units(one: Series, _: Sequence[Series]) -> Hit | None:
-    """K06: baseline and target differ in unit, or in the number of years that they cover."""
+    """K06: baseline and target differ in unit, or in the number of years that they cover.
+
+    A total (累計) grows with the years: there another number of years is what is meant.
+    """
     if not one.has_pair:
         return None
     base, target = one.baseline, one.target
-    units = [value.unit or one.unit for value in (base, target)]
+    units = [one.unit_of(value) for value in (base, target)]
     if compare_units(*units) != "same":
         shown = [unit or message("（単位なし）") for unit in units]
         detail = message("当初値は「{base}」、目標値は「{target}」です", base=shown[0], target=shown[1])
         return Hit(detail, places_of(one, base, target))
-    if None in (base.years, target.years) or base.years == target.years:
+    spans = [one.years_of(value) for value in (base, target)]
+    if one.type == "cumulative" or None in spans or spans[0] == spans[1]:
         return None
     detail = message(
         "当初値は{base}年分、目標値は{target}年分の数です",
-        base=plain_decimal(base.years),
-        target=plain_decimal(target.years),
+        base=plain_decimal(spans[0]),
+        target=plain_decimal(spans[1]),
     )
     return Hit(detail, places_of(one, base, target))
 
@@ -82,6 +88,16 @@ def check_units(one: Series, _: Sequence[Series]) -> Hit | None:
 def check_counting(one: Series, _: Sequence[Series]) -> Hit | None:
     """K07: stock, yearly flow or total: not written, while there are figures."""
     stated = [value for value in (one.baseline, one.target) if has_number(value)]
+    if (
+        one.has_pair
+        and covers_years(one)
+        and span_refusal(one, one.baseline, one.target) == "base_years_unknown"
+    ):
+        detail = message(
+            "目標値は{years}年分の数ですが、当初値が何年分の数かは書かれていません",
+            years=plain_decimal(one.target.years),
+        )
+        return Hit(detail, places_of(one, *stated))
     if one.type != "undecided" or not any(value.is_number for value in one.values):
         return None
     return Hit(None, places_of(one, *stated))
@@ -107,7 +123,7 @@ def check_unchanged(one: Series, _: Sequence[Series]) -> Hit | None:
 def check_money(one: Series, _: Sequence[Series]) -> Hit | None:
     """K21: an amount of money that does not say whether prices are taken out."""
     stated = [value for value in (one.baseline, one.target) if has_number(value)]
-    units = [split_unit(value.unit or one.unit)[0] or "" for value in stated]
+    units = [split_unit(one.unit_of(value))[0] or "" for value in stated]
     if _REAL in one.name or not any(unit.split("/")[0].endswith("円") for unit in units):
         return None
     return Hit(None, places_of(one, *stated))

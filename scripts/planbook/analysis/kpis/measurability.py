@@ -38,7 +38,7 @@ class Measurability:
 
 def count_measurable(series: Sequence[Series], *, coverage: str) -> tuple[Measurability, ...]:
     """Return one count a document, in the order in which the documents appear; () without indicators."""
-    judged = [one for one in series if one.role != "reference"]
+    judged = [one for one in series if one.is_judged]
     documents = dict.fromkeys(one.document for one in judged)
     return tuple(
         _count(document, coverage, [one for one in judged if one.document == document])

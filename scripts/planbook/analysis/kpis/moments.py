@@ -20,11 +20,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from planbook.analysis.kpis.series import Value
-from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.eras import DateKind
 from planbook.vocabulary.value_dates import days_of_value, kind_of_value_date
-
-MIXED_DATES = plain("年度と暦年・月日が混ざっているため、それぞれの最後の日（年度は3月31日、年は12月31日、月は末日）の値として比べています。")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,30 +50,6 @@ class Moment:
         return Moment(self.time + Fraction(years), self.kind)
 
 
-@dataclass(frozen=True)
-class Span:
-    """The time between two values.
-
-    Parameters
-    ----------
-    years : exact; negative when the second is the earlier one.
-    mixed : the dates are of different kinds and fall on different days of the year.
-    """
-
-    years: Fraction
-    mixed: bool
-
-    @property
-    def years_decimal(self) -> Decimal:
-        """The length as a decimal, for display."""
-        return decimal_of(self.years)
-
-    @property
-    def remark(self) -> str | None:
-        """What to say beside the length when the kinds are mixed, in the language of the run."""
-        return text(MIXED_DATES) if self.mixed else None
-
-
 def moment_of_day(day: date, kind: DateKind = "date") -> Moment:
     """Return the moment of a day."""
     months = Fraction(day.day, monthrange(day.year, day.month)[1]) + day.month - 1
@@ -89,11 +62,6 @@ def moment_of(value: Value | None) -> Moment | None:
     if days is None:
         return None
     return moment_of_day(days[1], kind_of_value_date(value.fiscal_year, value.as_of))
-
-
-def span_between(first: Moment, second: Moment) -> Span:
-    """Return the years from one moment to another, with a remark when their kinds are mixed."""
-    return Span(second.time - first.time, mixes_kinds(first, second))
 
 
 def mixes_kinds(*moments: Moment | None) -> bool:

@@ -11,7 +11,9 @@ list of classes from best to worst (reference/on_track_rules.csv), all by one me
 A limit belongs to the better class. p and τ are compared as exact fractions, so that p = τ is A.
 
 Two marks come before every rule, as the national rule has them: N, cannot be judged yet, with the reason; and F,
-the act itself is the indicator. A reference indicator gets no mark. Without a baseline, or without any of the
+the act itself is the indicator. N is for what may still come: a target that is an arrow has no class under any
+rule, whatever is measured, and lies outside it (「-」); its verdict is the sign of the change. A reference
+indicator gets no mark. Without a baseline, or without any of the
 dates of baseline, actual and target, nothing is judged, position included: a value that might be older than
 the baseline has not improved on it. Indicators to be maintained have no p: kept is the best class, not kept the
 worst, and the judgement says so. Classes are counted, never averaged.
@@ -22,38 +24,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Literal
 
-from planbook.analysis.kpis.moments import decimal_of
+from planbook.analysis.kpis.on_track_places import Place, RuleClass, find_place
 from planbook.analysis.kpis.progress import Progress
 from planbook.analysis.kpis.reasons import NOTES, sentence_of
 from planbook.analysis.kpis.series import Series
 from planbook.vocabulary.catalogue import current_language, plain, text
+from planbook.vocabulary.rounding import NO_VALUE
 
 NATIONAL = "national"
-NOT_YET, ACT = "N", "F"
+NOT_YET, ACT, OUTSIDE = "N", "F", NO_VALUE
 #: The marks that no rule defines a limit for.
 SPECIAL_MARKS = {
     NOT_YET: plain("まだ判定できない"),
     ACT: plain("取り組みそのものが指標"),
+    OUTSIDE: plain("この基準の対象外"),
 }
-
-
-class RuleClass(Protocol):
-    """A row of reference/on_track_rules.csv; see `OnTrackRow` for the columns."""
-
-    rule: str
-    rule_ja: str
-    rule_en: str
-    measure: str
-    mark: str
-    mark_en: str
-    at_least: Decimal | None
-    position: str | None
-    width_pct: Decimal | None
-    verified: bool
-    source: str
 
 
 Rules = Mapping[str, tuple[RuleClass, ...]]
@@ -66,8 +53,9 @@ class Judgement:
     Parameters
     ----------
     rule, rule_ja, rule_en, verified, source : the rule that gave the mark.
-    kind : a class of the rule; not_yet (N); act (F); or none, for a reference indicator.
-    mark_ja, mark_en : as the rule writes it; N and F; None for a reference indicator.
+    kind : a class of the rule; not_yet (N); act (F); outside, for a target that no rule has a class for, whatever
+        comes; or none, for a reference indicator.
+    mark_ja, mark_en : as the rule writes it; N and F; 「-」 outside the rule; None for a reference indicator.
     rank : 0 for the best class of the rule; None unless `kind` is class.
     classes : how many classes the rule has.
     measure : what was compared, see the module's docstring.
@@ -81,7 +69,7 @@ class Judgement:
     rule_en: str
     verified: bool
     source: str
-    kind: Literal["class", "not_yet", "act", "none"]
+    kind: Literal["class", "not_yet", "act", "outside", "none"]
     mark_ja: str | None
     mark_en: str | None
     classes: int
@@ -98,13 +86,14 @@ class Judgement:
 
     @property
     def rule_name(self) -> str:
-        """The name of the rule in the language of the run."""
-        return self.rule_ja if current_language() == "ja" else self.rule_en
+        """The name of the rule in the language of the run, with 「［要確認］」 where it could not be verified."""
+        name = self.rule_ja if current_language() == "ja" else self.rule_en
+        return name if self.verified else text("{rule}［要確認］", rule=name)
 
     @property
     def mark_meaning(self) -> str | None:
-        """What N or F means, in the language of the run; None for a class, whose rule says it."""
-        return text(SPECIAL_MARKS[self.mark_ja]) if self.kind in ("not_yet", "act") else None
+        """What N, F or 「-」 means, in the language of the run; None for a class, whose rule says it."""
+        return text(SPECIAL_MARKS[self.mark_ja]) if self.kind in ("not_yet", "act", "outside") else None
 
     @property
     def reason_sentence(self) -> str | None:
@@ -115,16 +104,6 @@ class Judgement:
     def note_sentence(self) -> str | None:
         """How the class was found, in the language of the run."""
         return text(NOTES[self.note]) if self.note else None
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A class by its position, or the reason why there is none."""
-
-    rank: int | None = None
-    value: Decimal | None = None
-    reason: str | None = None
-    note: str | None = None
 
 
 def group_rules(rows: Iterable[RuleClass]) -> dict[str, tuple[RuleClass, ...]]:
@@ -149,11 +128,13 @@ def judge(progress: Progress, classes: Sequence[RuleClass]) -> Judgement:
     classes : the rows of one rule, best first.
     """
     if not progress.is_judged:
-        return _judgement(classes, "none", _Place(reason="reference"))
+        return _judgement(classes, "none", Place(reason="reference"))
     if progress.form == "yes_no":
-        return _judgement(classes, "act", _Place())
+        return _judgement(classes, "act", Place())
+    if progress.form == "direction_only":
+        return _judgement(classes, "outside", Place(reason="outside_rule"))
     reason = _refusal(progress)
-    place = _Place(reason=reason) if reason else _find_place(progress, classes)
+    place = Place(reason=reason) if reason else find_place(progress, classes)
     return _judgement(classes, "not_yet" if place.rank is None else "class", place)
 
 
@@ -162,10 +143,12 @@ def judge_under_all(progress: Progress, rules: Rules) -> dict[str, Judgement]:
     return {name: judge(progress, classes) for name, classes in rules.items()}
 
 
-def _judgement(classes: Sequence[RuleClass], kind: str, place: _Place) -> Judgement:
+def _judgement(classes: Sequence[RuleClass], kind: str, place: Place) -> Judgement:
     first = classes[0]
-    marks = {"not_yet": (NOT_YET, NOT_YET), "act": (ACT, ACT), "none": (None, None)}
-    mark = (classes[place.rank].mark, classes[place.rank].mark_en) if kind == "class" else marks[kind]
+    marks = {"not_yet": NOT_YET, "act": ACT, "outside": OUTSIDE}
+    mark = (marks.get(kind),) * 2
+    if kind == "class":
+        mark = (classes[place.rank].mark, classes[place.rank].mark_en)
     return Judgement(
         rule=first.rule,
         rule_ja=first.rule_ja,
@@ -197,64 +180,3 @@ def _refusal(progress: Progress) -> str | None:
     if refusals.get("elapsed"):
         return refusals["elapsed"]
     return "no_time_passed" if progress.elapsed == 0 else None
-
-
-def _find_place(progress: Progress, classes: Sequence[RuleClass]) -> _Place:
-    if progress.ratio is None:
-        return _place_kept(progress, classes)
-    if classes[0].measure == "position":
-        return _place_position(progress, classes)
-    ratio, elapsed = progress.ratio, progress.elapsed
-    by_difference = classes[0].measure == "progress_minus_elapsed"
-    measured = (ratio - elapsed if by_difference else ratio / elapsed) * 100
-    shown = decimal_of(measured) if progress.progress_pct is not None else None
-    return _Place(_rank_measured(measured, classes), shown)
-
-
-def _rank_measured(measured: Fraction, classes: Sequence[RuleClass]) -> int:
-    limits = [None if row.at_least is None else Fraction(row.at_least) for row in classes]
-    return next(rank for rank, limit in enumerate(limits) if limit is None or measured >= limit)
-
-
-def _place_kept(progress: Progress, classes: Sequence[RuleClass]) -> _Place:
-    """Give the best class to what is kept and the worst to what is not: there is no rate of progress."""
-    if progress.verdict is None:
-        return _Place(reason=progress.verdict_refusal)
-    kept = progress.verdict in ("kept", "kept_better", "zero_kept")
-    return _Place(0 if kept else len(classes) - 1, note="by_tolerance")
-
-
-def _place_position(progress: Progress, classes: Sequence[RuleClass]) -> _Place:
-    total = progress.accumulation
-    ahead = -progress.gap * progress.direction
-    if ahead >= 0:
-        return _Place(_rank_of("beyond_target", classes))
-    if total is None:
-        return _place_beside(progress.actual_value, progress.baseline.value, progress, classes)
-    if total.yearly_base is None:
-        return _Place(reason="no_yearly_base")
-    place = _place_beside(progress.observed_pace, total.yearly_base, progress, classes)
-    return _Place(place.rank, reason=place.reason, note="by_yearly_flow")
-
-
-def _place_beside(actual: Decimal, base: Decimal, progress: Progress, classes: Sequence[RuleClass]) -> _Place:
-    moved = (Fraction(actual) - Fraction(base)) * progress.direction
-    if moved > 0:
-        return _Place(_rank_of("beyond_baseline", classes))
-    if moved < 0 and base < 0:
-        return _Place(reason="no_width")
-    if moved == 0:
-        return _Place(_rank_of("near_baseline", classes))
-    near = next((row for row in classes if row.position == "near_baseline"), None)
-    width = Fraction(near.width_pct or 0) / 100 * Fraction(base) if near is not None else None
-    if width is not None and -moved <= width:
-        return _Place(_rank_of("near_baseline", classes))
-    return _Place(_rank_of("behind_baseline", classes))
-
-
-def _rank_of(position: str, classes: Sequence[RuleClass]) -> int:
-    """Return the class of a position; a rule without it uses its next worse one."""
-    order = ("beyond_target", "beyond_baseline", "near_baseline", "behind_baseline")
-    wanted = order.index(position)
-    ranks = [order.index(row.position) for row in classes]
-    return next((rank for rank, place in enumerate(ranks) if place >= wanted), len(ranks) - 1)

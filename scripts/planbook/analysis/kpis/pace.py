@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from planbook.analysis.kpis.cumulative import Accumulation, find_accumulation
-from planbook.analysis.kpis.forms import number_of, unit_of
+from planbook.analysis.kpis.cumulative import Accumulation, find_accumulation, span_refusal
+from planbook.analysis.kpis.forms import number_of
 from planbook.analysis.kpis.moments import Moment, decimal_of, mixes_kinds, moment_of, moment_of_day
 from planbook.analysis.kpis.series import Series, Value
 from planbook.vocabulary.unit_relations import compare_units
@@ -80,9 +80,9 @@ class Timeline:
 
 
 def latest_actual(series: Series) -> Value | None:
-    """Return the actual of the latest moment that is a number and has a date."""
+    """Return the latest actual that is a number and has a date."""
     dated = [value for value in series.actuals if value.is_number and value.is_dated]
-    return max(dated, key=lambda value: moment_of(value).time, default=None)
+    return dated[-1] if dated else None
 
 
 def target_end(series: Series, assumed_target_end: date | None = None) -> Moment | None:
@@ -104,8 +104,9 @@ def trace_timeline(series: Series, end: Moment | None, accumulation: Accumulatio
 def path_points(series: Series, assumed_target_end: date | None = None) -> tuple[tuple[Moment, Decimal], ...]:
     """Return the corners of the straight path from baseline to target, through interim and earlier targets.
 
-    Empty for done or not done, where baseline or target has no number or no date, where their units differ, or where the target does
-    not lie after the baseline. A total of several years starts from 0.
+    Empty for done or not done, where baseline or target has no number or no date, where their units or the
+    years that they cover differ, or where the target does not lie after the baseline. A total of several years
+    starts from 0.
     """
     end, target = target_end(series, assumed_target_end), number_of(series.target)
     accumulation = find_accumulation(series, end, None)
@@ -120,6 +121,8 @@ def path_points(series: Series, assumed_target_end: date | None = None) -> tuple
             corners[when.time] = (when, value.value)
     corners[end.time] = (end, target)
     fits = series.type != "yes_no" and _has_one_unit(series)
+    if accumulation is None:
+        fits = fits and span_refusal(series, series.baseline, series.target) is None
     return tuple(corners[time] for time in sorted(corners)) if fits else ()
 
 
@@ -140,11 +143,11 @@ def path(series: Series, t: date | Moment, assumed_target_end: date | None = Non
 def next_interim(series: Series, now: Moment | None) -> Value | None:
     """Return the first interim target that is due at or after a moment; None without one."""
     dated = [value for value in series.of_kind("interim") if value.is_number and value.is_dated]
-    due = [value for value in dated if now is not None and moment_of(value).time >= now.time]
-    return min(due, key=lambda value: moment_of(value).time, default=None)
+    due = (value for value in dated if now is not None and moment_of(value).time >= now.time)
+    return next(due, None)
 
 
 def _has_one_unit(series: Series) -> bool:
     stated = [value for value in series.values if value.is_number and value.kind != "actual"]
-    units = [unit_of(series, value) for value in stated]
+    units = [series.unit_of(value) for value in stated]
     return all(compare_units(units[0], unit) != "different" for unit in units)

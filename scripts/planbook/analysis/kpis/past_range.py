@@ -14,8 +14,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from planbook.analysis.kpis.bilingual import Bilingual
 from planbook.analysis.kpis.series import Series, Value
+from planbook.vocabulary.bilingual import Bilingual
 from planbook.vocabulary.eras import fiscal_year_bounds
 from planbook.vocabulary.errors import Message, message
 from planbook.vocabulary.unit_relations import compare_units
@@ -87,8 +87,10 @@ class EvidenceSeries:
 
     def is_comparable(self, one: Series) -> bool:
         """Tell whether the target of an indicator may be held against this series: same type, same unit."""
-        unit = one.target.unit or one.unit if one.target is not None else one.unit
-        return one.type == _TYPES[self.table] and compare_units(self.unit, unit) != "different"
+        return (
+            one.type == _TYPES[self.table]
+            and compare_units(self.unit, one.unit_of(one.target)) != "different"
+        )
 
 
 def value_bounds(value: Value) -> tuple[date, date] | None:
@@ -105,9 +107,11 @@ def own_points(one: Series) -> tuple[Point, ...]:
     found: dict[date, Point] = {}
     for value in (*one.of_kind("baseline"), *one.actuals):
         bounds = value_bounds(value)
-        if bounds is None or not value.is_number or target is None or value.years != target.years:
+        if bounds is None or not value.is_number or target is None:
             continue
-        if compare_units(value.unit or one.unit, target.unit or one.unit) == "same":
+        if one.years_of(value) != one.years_of(target):
+            continue
+        if compare_units(one.unit_of(value), one.unit_of(target)) == "same":
             found.setdefault(bounds[1], Point(*bounds, value.value, value.source_id))
     return tuple(sorted(found.values(), key=lambda point: point.end))
 

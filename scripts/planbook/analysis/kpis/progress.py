@@ -18,6 +18,8 @@ What a form allows:
 - direction only: the sign of the change with a dead band, the larger of tolerance and margin; never 達成;
 - a total of several years: p = A / T, τ from the start of the counting, and the yearly flow T / N beside B;
 - p outside −1 … 2: the pair (change, planned change) instead of a percentage;
+- a target that is reached, or a level to be kept: no required pace;
+- no projection below 0 where no value is negative, nor of a share beyond 0 … 100 %;
 - no date of the target: no τ, no pace ratio, no projection.
 
 Each figure that is not given has its reason. Percentages that are withheld for readers are still compared
@@ -33,7 +35,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from planbook.analysis.kpis.cumulative import Accumulation, find_accumulation
-from planbook.analysis.kpis.forms import Form, difference_unit, direction_of, form_of, is_judged, unit_of
+from planbook.analysis.kpis.forms import Form, difference_unit, direction_of, form_of, leading_unit
+from planbook.analysis.kpis.margin_words import word_margin
 from planbook.analysis.kpis.moments import decimal_of
 from planbook.analysis.kpis.pace import (
     Timeline,
@@ -51,6 +54,7 @@ from planbook.analysis.kpis.sampling import Margin, measure_margin
 from planbook.analysis.kpis.series import Series, Value
 from planbook.analysis.kpis.verdicts import find_verdict
 from planbook.vocabulary.catalogue import text
+from planbook.vocabulary.errors import Message
 
 __all__ = [
     "REASONS",
@@ -70,7 +74,7 @@ class Progress:
 
     Parameters
     ----------
-    kpi_id, role : of the series.
+    kpi_id, role, is_judged : of the series; a reference indicator is never judged.
     form : see `planbook.analysis.kpis.forms`.
     direction : 1 more is better, −1 less is, None undecided.
     unit, difference_unit : of values, and of differences (「ポイント」 for per cent).
@@ -78,9 +82,12 @@ class Progress:
     actual_value : A, the number used: the sum of yearly actuals where a total was summed up.
     timeline : t0, t, t1.
     planned, change, gap : T − B, A − B, T − A, unrounded, in `difference_unit`.
+    attained : whether A has reached T; None without a gap or a direction, for a contradicted direction, for forms
+        with a verdict, and for a total that should stay small while it still grows.
     ratio : p, exact, for comparing; None where it does not exist. Readers get `progress_pct`.
     progress_pct : p in per cent; None also where a percentage would mislead.
-    planned_pace, required_pace, observed_pace : per year, in `difference_unit`.
+    planned_pace, required_pace, observed_pace : per year, in `difference_unit`; none is required once A has
+        reached T, nor of what is to be kept.
     pace_ratio_pct : p / τ in per cent.
     projection : the value at t1 if the observed pace lasts, in `unit`.
     path_value : the value of the straight path, through interim targets, at t.
@@ -96,6 +103,7 @@ class Progress:
 
     kpi_id: str
     role: str
+    is_judged: bool
     form: Form
     direction: int | None
     unit: str | None
@@ -108,6 +116,7 @@ class Progress:
     planned: Decimal | None = None
     change: Decimal | None = None
     gap: Decimal | None = None
+    attained: bool | None = None
     ratio: Fraction | None = None
     progress_pct: Decimal | None = None
     planned_pace: Decimal | None = None
@@ -137,24 +146,6 @@ class Progress:
         return decimal_of(self.elapsed * 100) if self.elapsed is not None else None
 
     @property
-    def attained(self) -> bool | None:
-        """Tell whether A has reached T; None without a gap or a direction, and for forms with a verdict."""
-        if (
-            self.gap is None
-            or self.direction is None
-            or self.form in ("maintain", "direction_only", "yes_no")
-        ):
-            return None
-        if self.accumulation is not None and self.direction < 0 and not self.timeline.is_final:
-            return None  # a total that should stay small is below its target until it is not
-        return self.gap * self.direction <= 0
-
-    @property
-    def is_judged(self) -> bool:
-        """Tell whether the indicator may get a verdict: a reference indicator never does."""
-        return self.role != "reference"
-
-    @property
     def reading(self) -> str | None:
         """「計画最終年度と解した場合」 where the date of the target is assumed, in the language of the run."""
         return text(ASSUMED_END) if self.assumed_target_end is not None else None
@@ -176,6 +167,12 @@ class Progress:
     def remark_sentences(self) -> tuple[str, ...]:
         """The remarks in the language of the run."""
         return tuple(text(REMARKS[key]) for key in self.remarks)
+
+    @property
+    def margin_words(self) -> Message | None:
+        """What chance may do to the planned change, in figures; None without a change or a known margin."""
+        known = self.planned_margin is not None and self.planned
+        return word_margin(self.planned_margin, self.difference_unit) if known else None
 
 
 def compute_progress(
@@ -219,9 +216,10 @@ def _stated(series: Series) -> dict[str, object]:
     return {
         "kpi_id": series.kpi_id,
         "role": series.role,
+        "is_judged": series.is_judged,
         "form": form_of(series),
         "direction": direction_of(series),
-        "unit": unit_of(series, series.baseline),
+        "unit": leading_unit(series),
         "difference_unit": difference_unit(series),
         "baseline": series.baseline,
         "target": series.target,
@@ -232,7 +230,7 @@ def _chances(series: Series, actual: Value | None, accumulation: Accumulation | 
     """Return the margins and the verdict that they allow; a total of several years has no margin beside its base."""
     pairs = (actual, series.target) if accumulation is None else (None, None)
     margin, planned = (measure_margin(series, series.baseline, other) for other in pairs)
-    verdict, refusal = find_verdict(series, actual, margin) if is_judged(series) else (None, "reference")
+    verdict, refusal = find_verdict(series, actual, margin) if series.is_judged else (None, "reference")
     return {"margin": margin, "planned_margin": planned, "verdict": verdict, "verdict_refusal": refusal}
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planbook.analysis.kpis.cumulative import is_total_of_years
-from planbook.analysis.kpis.forms import contradicts_direction, number_of, unit_of
+from planbook.analysis.kpis.forms import contradicts_direction, number_of
 from planbook.analysis.kpis.moments import moment_of_day
 from planbook.analysis.kpis.series import Series
 from planbook.analysis.kpis.verdicts import dead_band
@@ -44,7 +44,7 @@ def _of_dates(progress: Progress, period_end: date | None, today: date | None) -
 
 def _of_counting(series: Series, progress: Progress) -> dict[str, bool]:
     total = progress.accumulation
-    units = {unit_of(series, value) for value in series.values if value.is_number}
+    units = {series.unit_of(value) for value in series.values if value.is_number}
     relations = {compare_units(one, other) for one in units for other in units}
     base, target = number_of(series.baseline), number_of(series.target)
     return {
@@ -53,9 +53,17 @@ def _of_counting(series: Series, progress: Progress) -> dict[str, bool]:
         "yearly_flow": total is not None and is_total_of_years(series),
         "from_zero": total is not None and not is_total_of_years(series),
         "summed": total is not None and total.summed,
+        "running_actual": _is_taken_as_running(series, progress),
         "direction_contradicts": contradicts_direction(series),
         "keep_but_differs": progress.form == "maintain" and None not in (base, target) and base != target,
     }
+
+
+def _is_taken_as_running(series: Series, progress: Progress) -> bool:
+    """Tell whether an actual of a declared total does not say over how many years it runs, and is used."""
+    actual = progress.actual
+    used = progress.gap is not None or progress.change is not None
+    return series.type == "cumulative" and actual is not None and actual.years is None and used
 
 
 def _of_certainty(series: Series, progress: Progress) -> dict[str, bool]:

@@ -142,9 +142,9 @@ def measure_margin(series: Series, first: Value | None, second: Value | None) ->
     if series.type == "survey_share":
         return _survey_margin(series, first, second)
     pair = (first.value, second.value)
-    if series.type != "annual_flow" or not counts_things(first.unit or series.unit):
+    if series.type != "annual_flow" or not counts_things(series.unit_of(first)):
         return None
-    if first.years != second.years or any(n != n.to_integral_value() for n in pair):
+    if series.years_of(first) != series.years_of(second) or any(n != n.to_integral_value() for n in pair):
         return None
     return Margin("count", poisson_margin(*pair)) if all(0 <= n < SMALL_COUNT for n in pair) else None
 

@@ -8,12 +8,14 @@ for it there, but it is counted once.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
 from planbook.analysis.frames import list_records
 from planbook.vocabulary.characters import fold
+from planbook.vocabulary.value_dates import last_day_of_value
 
 DIRECTIONS = ("up", "down", "keep")
 
@@ -74,8 +76,9 @@ class Value:
         return max(0, -self.value.as_tuple().exponent) if self.value is not None else 0
 
     @property
-    def _when(self) -> str:
-        return str(self.fiscal_year) if self.fiscal_year is not None else self.as_of or ""
+    def last_day(self) -> date | None:
+        """The last day that its date can mean; None where it is undated. Values are in order by it."""
+        return last_day_of_value(self.fiscal_year, self.as_of)
 
 
 @dataclass(frozen=True)
@@ -114,8 +117,19 @@ class Series:
     values: tuple[Value, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Value, ...]:
-        """Return the values of one kind, undated first, then by date."""
-        return tuple(sorted((value for value in self.values if value.kind == kind), key=lambda v: v._when))
+        """Return the values of one kind, undated first, then by the last day that they can mean."""
+        stated = [value for value in self.values if value.kind == kind]
+        return tuple(sorted(stated, key=lambda value: value.last_day or date.min))
+
+    def unit_of(self, value: Value | None) -> str | None:
+        """Return the unit of a value: its own, else the indicator's; never that of another value."""
+        return (value.unit if value is not None else None) or self.unit
+
+    def years_of(self, value: Value | None) -> Decimal | None:
+        """Return how many years a value covers; a yearly flow (年間の量) that does not say it covers one."""
+        if value is None:
+            return None
+        return Decimal(1) if value.years is None and self.type == "annual_flow" else value.years
 
     @property
     def baseline(self) -> Value | None:
@@ -133,6 +147,11 @@ class Series:
         return self.of_kind("actual")
 
     @property
+    def is_judged(self) -> bool:
+        """Tell whether the indicator may get a verdict: a reference indicator (参考指標) never does."""
+        return self.role != "reference"
+
+    @property
     def has_pair(self) -> bool:
         """Tell whether baseline and target are both numbers."""
         return all(value is not None and value.is_number for value in (self.baseline, self.target))
@@ -143,8 +162,13 @@ class Series:
         return self.goal_id, self.code, self.name
 
     @property
+    def _stated(self) -> tuple[Value, ...]:
+        """What the plan states; an actual is entered later, and at one of two rows only."""
+        return tuple(value for value in self.values if value.kind != "actual")
+
+    @property
     def _identity(self) -> tuple[object, ...]:
-        stated = tuple((value.kind, fold(value.as_written).text) for value in self.values)
+        stated = tuple((value.kind, fold(value.as_written).text) for value in self._stated)
         code = fold(self.code or "").text
         return self.role, code, fold(self.name).text, fold(self.group or "").text, stated
 
@@ -152,9 +176,10 @@ class Series:
 def read_series(kpis: pd.DataFrame | None, values: pd.DataFrame | None) -> list[Series]:
     """Return the series of a plan with their values, in file order; [] for a plan without kpis.csv.
 
-    A series that an earlier one equals in role, code, name, group and every value is taken as a repetition
-    even where the document does not say 再掲: one thing must not count twice because a mark is missing. Without
-    a number among the values nothing speaks for it: two names may well be two indicators.
+    A series that an earlier one equals in role, code, name, group and every value that the plan states (no
+    actual) is taken as a repetition even where the document does not say 再掲: one thing must not count twice
+    because a mark is missing. Without a number among these values nothing speaks for it: two names may well be
+    two indicators.
     """
     stated: dict[str, list[Value]] = {}
     for row in list_records(values):
@@ -164,12 +189,20 @@ def read_series(kpis: pd.DataFrame | None, values: pd.DataFrame | None) -> list[
     for row in list_records(kpis):
         fields = {name: row[name] for name in _SERIES_FIELDS}
         series = Series(**fields, values=tuple(stated.get(row["kpi_id"], ())))
-        if any(value.is_number for value in series.values):
+        if any(value.is_number for value in series._stated):
             earlier = first.setdefault(series._identity, series.kpi_id)
             if series.repeats is None and earlier != series.kpi_id:
                 series = replace(series, repeats=earlier)
         out.append(series)
-    return out
+    return [_with_actuals_of_first(one, out) for one in out]
+
+
+def _with_actuals_of_first(one: Series, series: list[Series]) -> Series:
+    """Give a repetition the actuals of the row it repeats: they are entered once, where they count."""
+    first = next((other for other in series if other.kpi_id == one.repeats), None)
+    if first is None or one.actuals:
+        return one
+    return replace(one, values=(*one.values, *(value for value in first.values if value.kind == "actual")))
 
 
 _VALUE_FIELDS = tuple(Value.__dataclass_fields__)

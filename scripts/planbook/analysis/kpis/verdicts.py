@@ -13,7 +13,6 @@ from planbook.analysis.kpis.forms import (
     form_of,
     number_of,
     planned_direction,
-    unit_of,
 )
 from planbook.analysis.kpis.sampling import Margin
 from planbook.analysis.kpis.series import Series, Value
@@ -102,10 +101,10 @@ def _judge_act(series: Series, actual: Value, margin: Margin | None) -> Verdict:
 
 def _comparison_refusal(series: Series, actual: Value) -> str | None:
     against = series.baseline if number_of(series.baseline) is not None else series.target
-    if compare_units(unit_of(series, against), unit_of(series, actual)) == "different":
+    if compare_units(series.unit_of(against), series.unit_of(actual)) == "different":
         return "different_units"
-    known = against.years is not None and actual.years is not None
-    return "years_differ" if known and against.years != actual.years else None
+    spans = series.years_of(against), series.years_of(actual)
+    return "years_differ" if None not in spans and spans[0] != spans[1] else None
 
 
 _BY_FORM = {

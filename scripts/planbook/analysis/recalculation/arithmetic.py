@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from planbook.analysis.recalculation.causes import cause_of, differing
 from planbook.analysis.recalculation.checks import Check, Outcome, missing
 from planbook.analysis.recalculation.judging import Span, bounds_of, judge, span_of
 from planbook.analysis.recalculation.registry import rule
@@ -37,8 +38,8 @@ def check_changes(statements: Statements) -> Iterator[Check]:
     "R02",
     plain("差"),
     plain(
-        "後の数から前の数を引き、書かれた差と比べます。許す幅は増減率の検算と同じで、最後の位の半分までは一致、"
-        "もとの数の丸めを見込んで1単位までは丸め差です。"
+        "後の数から前の数を引き、書かれた差と比べます。人や件のように1まで数えた数どうしの差には丸めがないので、1でも違えば不一致とします。"
+        "丸められた数なら、許す幅は増減率の検算と同じで、最後の位の半分までは一致、もとの数の丸めを見込んで1単位までは丸め差です。"
     ),
 )
 def check_differences(statements: Statements) -> Iterator[Check]:
@@ -77,8 +78,8 @@ def check_shares(statements: Statements) -> Iterator[Check]:
     "R06",
     plain("合計"),
     plain(
-        "足す数のすべてを足し、書かれた合計と比べます。許す幅は増減率の検算と同じで、足す数がそれぞれ丸められていれば、"
-        "その丸めの合計も見込みます。"
+        "足す数のすべてを足し、書かれた合計と比べます。人や件のように1まで数えた数の合計には丸めがないので、1でも違えば不一致とします。"
+        "丸められた数なら、許す幅は増減率の検算と同じで、足す数がそれぞれ丸められていれば、その丸めの合計も見込みます。"
     ),
 )
 def check_sums(statements: Statements) -> Iterator[Check]:
@@ -135,7 +136,7 @@ def _judged(claim: Claim, found: Span, formula: str) -> Outcome:
             message("丸め方（切捨てなど）か、丸める前の数から計算したことによる差とみられます。"),
             "none",
         )
-    return Outcome("mismatch", shown, _mend(claim, found), "slip", claim.cause or "source")
+    return differing(shown, _mend(claim, found), "slip", cause_of(claim))
 
 
 def _mend(claim: Claim, found: Span) -> Message:

@@ -7,14 +7,16 @@ births − deaths + moves since).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from planbook.analysis.recalculation.days import is_day
 from planbook.analysis.recalculation.official import Observed
 from planbook.analysis.recalculation.stated import Claim
 from planbook.analysis.recalculation.statements import Statements
-from planbook.analysis.recalculation.words import figure, persons, when
+from planbook.analysis.recalculation.words import Listed, figure, listed, persons, when
 from planbook.vocabulary.catalogue import plain
 from planbook.vocabulary.errors import Message, message
 
@@ -54,6 +56,17 @@ class Candidate:
     def fits(self, stated: Decimal) -> bool:
         """Tell whether the stated figure is within the tolerance."""
         return abs(self.off_pct(stated)) <= TOLERANCE_PCT
+
+
+def can_be_held(claim: Claim) -> bool:
+    """Tell whether a stated population is a dated number of persons that official figures can stand beside."""
+    return (
+        claim.basis != "projection"
+        and claim.value is not None
+        and claim.value > 0
+        and is_day(claim.as_of)
+        and claim.unit in (None, "人")
+    )
 
 
 def list_candidates(statements: Statements, day: date) -> list[Candidate]:
@@ -106,13 +119,30 @@ def list_carried(statements: Statements, day: date) -> list[Candidate]:
     return out
 
 
-def fitting(statements: Statements, claim: Claim) -> Candidate | None:
-    """Return the way of counting that a stated population fits: census first, then register, then a carried census."""
+def list_fitting(statements: Statements, claim: Claim) -> list[Candidate]:
+    """Return every way of counting that a stated population fits, or the one that it states.
+
+    A carried census is asked only where no published figure fits: soon after a census it equals that census.
+    """
     if claim.basis in PUBLISHED:
-        return Candidate(claim.basis, None, claim.value, message(CONCEPTS[claim.basis]))
+        return [Candidate(claim.basis, None, claim.value, message(CONCEPTS[claim.basis]))]
     day = date.fromisoformat(claim.as_of)
     for candidates in (list_candidates, list_carried):
-        for one in candidates(statements, day):
-            if one.fits(claim.value):
-                return one
-    return None
+        fits = [one for one in candidates(statements, day) if one.fits(claim.value)]
+        if fits:
+            return fits
+    return []
+
+
+def base_years(carried: Iterable[Candidate]) -> Listed:
+    """Return the years of the censuses that carried figures start from."""
+    return listed(one.base_year for one in carried)
+
+
+def concept_names(candidates: Iterable[Candidate]) -> Message:
+    """Return the names of ways of counting with 「とも」 between them."""
+    first, *rest = (message(CONCEPTS[one.concept]) for one in candidates)
+    joined = first
+    for name in rest:
+        joined = message("{first}とも{second}", first=joined, second=name)
+    return joined

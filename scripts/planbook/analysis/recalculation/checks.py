@@ -13,9 +13,9 @@ from typing import Literal
 from planbook.analysis.findings import Place
 from planbook.vocabulary.catalogue import plain
 from planbook.vocabulary.errors import Message
+from planbook.vocabulary.schemas.fields import Cause
 
 Verdict = Literal["match", "rounding", "mismatch", "undecidable"]
-Cause = Literal["source", "extraction"]
 Nature = Literal["none", "slip", "wording", "concept", "unwritten", "hindsight"]
 
 #: How readers see the words above.
@@ -68,11 +68,6 @@ class Check:
     def id(self) -> str:
         """The name under which a department replies: R05/decline-years."""
         return f"{self.rule}/{self.object_id}"
-
-    @property
-    def is_finding(self) -> bool:
-        """Tell whether the document differs from its own numbers, or from itself, as its authors wrote it."""
-        return self.verdict == "mismatch" and self.cause != "extraction"
 
 
 @dataclass(frozen=True)

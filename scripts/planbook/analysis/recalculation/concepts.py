@@ -1,4 +1,4 @@
-"""Rules on stated populations: which way of counting a figure fits, and whether two compared figures share one."""
+"""The rule on stated populations: which way of counting a figure fits."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from planbook.analysis.recalculation.candidates import (
     CONCEPTS,
     PUBLISHED,
     Candidate,
-    fitting,
+    base_years,
+    can_be_held,
+    concept_names,
     list_candidates,
     list_carried,
 )
+from planbook.analysis.recalculation.causes import cause_of, differing
 from planbook.analysis.recalculation.checks import Check, Outcome
 from planbook.analysis.recalculation.days import is_day
+from planbook.analysis.recalculation.judging import is_exact
 from planbook.analysis.recalculation.registry import rule
 from planbook.analysis.recalculation.stated import Claim
 from planbook.analysis.recalculation.statements import Statements
 from planbook.analysis.recalculation.words import (
-    bracketed,
-    figure,
     listed,
     percent,
     persons,
-    quote,
     says,
     sentences,
     when,
@@ -32,25 +33,13 @@ from planbook.analysis.recalculation.words import (
 from planbook.vocabulary.catalogue import plain
 from planbook.vocabulary.errors import Message, message
 
-_COMPARED = ("change_pct", "difference", "ratio")
-
-
-def _can_be_held(claim: Claim) -> bool:
-    return (
-        claim.basis != "projection"
-        and claim.value is not None
-        and claim.value > 0
-        and is_day(claim.as_of)
-        and claim.unit in (None, "人")
-    )
-
 
 @rule(
     "R28",
     plain("人口の種類"),
     plain(
-        "日付のある人口を、国勢調査と住民基本台帳（前後の時点から直線で補間）、国勢調査にその後の住民基本台帳の増減を加えた数と比べ、0.5%以内で合うものを示します。"
-        "種類が書かれた数は、その種類とだけ比べます。国勢調査とも住民基本台帳とも合わない数は、数え方が違うとみられるもので、誤りとはしません。"
+        "日付のある人口を、国勢調査と住民基本台帳（前後の時点から直線で補間）、国勢調査にその後の住民基本台帳の増減を加えた数と比べ、0.5%以内で合うものをすべて示します。"
+        "種類が書かれた数は、その種類と比べ、同じ日の別の種類の公表値と同じ数なら、そのことを添えます。国勢調査とも住民基本台帳とも合わない数は、数え方が違うとみられるもので、誤りとはしません。"
     ),
 )
 def check_stated_populations(statements: Statements) -> Iterator[Check]:
@@ -60,7 +49,7 @@ def check_stated_populations(statements: Statements) -> Iterator[Check]:
             continue
         outcome = (
             _held(statements, claim)
-            if _can_be_held(claim)
+            if can_be_held(claim)
             else Outcome(
                 "undecidable",
                 message("人口が数として入力されていないため、比べられません。"),
@@ -79,28 +68,31 @@ def _held(statements: Statements, claim: Claim) -> Outcome:
     elif not any(one.fits(claim.value) for one in found):
         found += list_carried(statements, day)
     if not found:
-        return Outcome(
-            "undecidable",
-            message("{day}に比べられる統計が手元にありません。", day=when(claim.as_of)),
-            nature="concept",
-        )
+        nothing = message("{day}に比べられる統計が手元にありません。", day=when(claim.as_of))
+        return Outcome("undecidable", nothing, _other_kind(statements, claim), "concept")
     shown = message("{day}：{parts}", day=when(claim.as_of), parts=listed(_off(c, claim) for c in found))
     if claim.basis in PUBLISHED:
         return _stated_basis(statements, claim, found[0], shown)
-    fit = next((one for one in found if one.fits(claim.value)), None)
-    if fit is None:
-        reading = message("どの数とも0.5%を超えて違います。数え方が書かれていれば、比べられます。")
-        return Outcome("undecidable", shown, sentences(_nearest(statements, claim, day), reading), "concept")
-    if fit.concept == "carried":
+    fits = [one for one in found if one.fits(claim.value)]
+    if fits and fits[0].concept != "carried":
+        return Outcome("match", shown, _fitting_words(fits))
+    if fits:
         reading = message(
             "国勢調査とも住民基本台帳とも0.5%を超えて違い、{year}年の国勢調査にその後の増減を加えた数と合います。推計人口（現住人口）とみられ、数え方の違いで、誤りではありません。",
-            year=fit.base_year,
+            year=base_years(fits),
         )
-        return Outcome("undecidable", shown, sentences(_nearest(statements, claim, day), reading), "concept")
-    reading = message(
-        "人口の種類は書かれていませんが、{name}と合います。", name=message(CONCEPTS[fit.concept])
+    else:
+        reading = message("どの数とも0.5%を超えて違います。数え方が書かれていれば、比べられます。")
+    return Outcome("undecidable", shown, sentences(_nearest(statements, claim, day), reading), "concept")
+
+
+def _fitting_words(fits: list[Candidate]) -> Message:
+    if len(fits) == 1:
+        return message("人口の種類は書かれていませんが、{name}と合います。", name=concept_names(fits))
+    return message(
+        "人口の種類は書かれていません。{names}とも合い、どちらかは、この資料からは決まりません。",
+        names=concept_names(fits),
     )
-    return Outcome("match", shown, reading)
 
 
 def _off(candidate: Candidate, claim: Claim) -> Message:
@@ -111,12 +103,37 @@ def _stated_basis(statements: Statements, claim: Claim, one: Candidate, shown: M
     found = statements.official.at(claim.basis, date.fromisoformat(claim.as_of))
     exact = found is not None and found.before is found.after
     close = abs(claim.value - one.persons) <= claim.step / 2 if exact else one.fits(claim.value)
-    if close:
+    other = _other_kind(statements, claim)
+    if close and (exact or other is None):
         return Outcome("match", shown)
-    reading = message(
-        "書かれた種類の公表値と違います。数の誤記か、種類や時点の違いかを、原資料で確かめてください。"
+    if close:
+        return Outcome("undecidable", shown, other, "concept")
+    reading = sentences(
+        other,
+        message(
+            "書かれた種類の公表値と違います。数の誤記か、種類や時点の違いかを、原資料で確かめてください。"
+        ),
     )
-    return Outcome("mismatch", shown, reading, "slip" if exact else "concept", "source" if exact else None)
+    if exact:
+        return differing(shown, reading, "slip", cause_of(claim))
+    return Outcome("mismatch", shown, reading, "concept")
+
+
+def _other_kind(statements: Statements, claim: Claim) -> Message | None:
+    """Say which way of counting, other than the stated one, published just this figure on that day; None if none."""
+    if claim.basis not in PUBLISHED or not is_exact(claim):
+        return None
+    day = date.fromisoformat(claim.as_of)
+    for concept in PUBLISHED:
+        found = statements.official.at(concept, day)
+        published = found is not None and found.before is found.after and found.persons == claim.value
+        if published and concept != claim.basis:
+            return message(
+                "この数は、同じ日の{name}の公表値{persons}と同じです。種類の書き誤りかもしれません。",
+                name=message(CONCEPTS[concept]),
+                persons=persons(found.persons),
+            )
+    return None
 
 
 def _nearest(statements: Statements, claim: Claim, day: date) -> Message | None:
@@ -144,72 +161,3 @@ def _official_places(statements: Statements, claim: Claim):
         found = statements.official.at(concept, day)
         if found is not None:
             yield from (one.place for one in dict.fromkeys((found.before, found.after)))
-
-
-@rule(
-    "R29",
-    plain("比べた二つの人口の種類"),
-    plain(
-        "増減などで比べた二つの人口が、同じ種類（国勢調査どうし、住民基本台帳どうし）かを確かめます。違えば、率の計算は合っていても、数え方の違いが増減に混じるので、"
-        "検算不能（数え方の違い、誤りではない）とし、手元の国勢調査で計算した率を添えます。"
-    ),
-)
-def check_compared_populations(statements: Statements) -> Iterator[Check]:
-    """Tell whether the two populations that one claim compares are counted alike."""
-    for claim in statements.of_kind(*_COMPARED):
-        parts = statements.parts(claim)
-        if len(parts) != 2 or not all(part.kind == "population" and _can_be_held(part) for part in parts):
-            continue
-        outcome = _compared(statements, claim, parts)
-        places = (claim.place, *(part.place for part in parts))
-        yield outcome.of("R29", claim.claim_id, says(*(p.as_written for p in (*parts, claim))), places)
-
-
-def _compared(statements: Statements, claim: Claim, parts: list[Claim]) -> Outcome:
-    fits = [fitting(statements, part) for part in parts]
-    shown = message(
-        "{first}。{second}。", first=_fit_words(parts[0], fits[0]), second=_fit_words(parts[1], fits[1])
-    )
-    names = {(fit.concept, fit.base_year) if fit else None for fit in fits}
-    if None not in names and len(names) == 1:
-        return Outcome("match", shown, message("二つの数は同じ種類とみられます。"))
-    reading = sentences(
-        message(
-            "二つの数の種類が同じとは確かめられず、増減に数え方の違いが混じっているとみられます。誤りではありません。"
-        ),
-        _on_census(statements, parts),
-    )
-    return Outcome("undecidable", shown, reading, "concept")
-
-
-def _fit_words(part: Claim, fit: Candidate | None) -> Message:
-    if fit is None:
-        return message("{words}は、手元のどの統計とも0.5%を超えて違う", words=quote(part.as_written))
-    if fit.concept == "carried":
-        return message(
-            "{words}は、{year}年の国勢調査にその後の増減を加えた数と合う",
-            words=quote(part.as_written),
-            year=fit.base_year,
-        )
-    return message(
-        "{words}は、{name}と合う", words=quote(part.as_written), name=message(CONCEPTS[fit.concept])
-    )
-
-
-def _on_census(statements: Statements, parts: list[Claim]) -> Message | None:
-    """Return the change between the censuses nearest to both dates; None where they are not two."""
-    census = statements.official.observed("census")
-    days = [date.fromisoformat(part.as_of) for part in parts]
-    near = [min(census, key=lambda one, at=day: abs((one.as_of - at).days), default=None) for day in days]
-    if None in near or near[0] is near[1] or near[0].persons <= 0:
-        return None
-    a, b = near
-    return message(
-        "国勢調査どうし（{x}と{y}）では、（{after} − {before}）÷ {base} ＝ {pct}です。",
-        x=when(a.as_of.isoformat()),
-        y=when(b.as_of.isoformat()),
-        after=figure(b.persons),
-        before=bracketed(a.persons),
-        base=figure(a.persons),
-        pct=percent((b.persons / a.persons - 1) * 100),
-    )

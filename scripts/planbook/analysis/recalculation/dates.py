@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from planbook.analysis.recalculation.causes import cause_of, differing
 from planbook.analysis.recalculation.checks import Check, Outcome
 from planbook.analysis.recalculation.days import days_of
 from planbook.analysis.recalculation.reading_again import entered_otherwise, unreadable
@@ -68,7 +69,7 @@ def _read_outcome(claim: Claim, read: Read | None) -> Outcome:
         reading = message(
             "元号からは{year}年です。西暦と元号のどちらかの誤記とみられます。", year=read.other_year
         )
-        return Outcome("mismatch", read.words, reading, "slip", claim.cause or "source")
+        return differing(read.words, reading, "slip", cause_of(claim))
     entered = (claim.as_of,) if claim.kind == "date" else (claim.period_start, claim.period_end)
     return _compare(read, entered, claim.cause)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from planbook.analysis.population import years_between
+from planbook.analysis.recalculation.causes import cause_of, differing
 from planbook.analysis.recalculation.checks import Check, Outcome, missing
 from planbook.analysis.recalculation.days import days_of
 from planbook.analysis.recalculation.registry import rule
@@ -55,7 +56,7 @@ def _count(statements: Statements, claim: Claim, parts: list[Claim]) -> Outcome:
     if abs(years - claim.value) < 1:
         return Outcome("rounding", words, message("1年に満たない違いです。端数の扱いによる差とみられます。"))
     reading = sentences(_mend(claim, years), _equivalent(statements, claim, years))
-    return Outcome("mismatch", words, reading, "slip", claim.cause or "source")
+    return differing(words, reading, "slip", cause_of(claim))
 
 
 def _mend(claim: Claim, years: Decimal) -> Message:

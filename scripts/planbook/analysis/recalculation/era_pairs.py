@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from planbook.analysis.recalculation.causes import cause_of, differing
 from planbook.analysis.recalculation.checks import Check, Outcome
 from planbook.analysis.recalculation.reading_again import entered_otherwise, unreadable
 from planbook.analysis.recalculation.registry import rule
@@ -54,7 +55,7 @@ def _era_outcome(claim: Claim) -> Outcome:
         year=computed,
     )
     if not year.consistent:
-        return Outcome("mismatch", shown, _two_years(year.year, computed), "slip", claim.cause or "source")
+        return differing(shown, _two_years(year.year, computed), "slip", cause_of(claim))
     if claim.value is not None and claim.value != computed:
         return entered_otherwise(shown, str(claim.value))
     return Outcome("match", shown, _rollover(name, computed))

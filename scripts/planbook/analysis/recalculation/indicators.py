@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planbook.analysis.findings import Place
+from planbook.analysis.kpis.lint_rules_base import series_place, value_place
 from planbook.analysis.kpis.series import Series, Value
 from planbook.analysis.recalculation.checks import Check, Outcome
 from planbook.analysis.recalculation.registry import rule
@@ -13,10 +13,12 @@ from planbook.analysis.recalculation.words import listed, quote, says
 from planbook.vocabulary.catalogue import plain
 from planbook.vocabulary.characters import fold
 from planbook.vocabulary.errors import Message, message
-from planbook.vocabulary.units import PERS, UNITS
+from planbook.vocabulary.unit_relations import UnitRelation, compare_units, split_unit
 
 #: The mark of what is listed again.
 REPEATED = "再掲"
+#: Kinds of value that the document gives; actuals are entered later, by who keeps the book, on one of the rows.
+_STATED_KINDS = ("baseline", "target", "interim")
 
 
 @rule(
@@ -25,6 +27,7 @@ REPEATED = "再掲"
     plain(
         "名称と区分が同じ指標が二か所に挙げられていれば、値が同じか、「再掲」の印があるかを確かめます。値が同じで印がないものは、"
         "再掲なのか別の指標なのかが決まらないので検算不能、値が違うものは不一致とします。"
+        "比べるのは当初値、目標値、中間目標で、後から入力された実績は比べません。"
     ),
 )
 def check_repeated(statements: Statements) -> Iterator[Check]:
@@ -59,12 +62,16 @@ def _pair(earlier: Series, series: Series) -> Check:
             "名称と値が同じなので再掲とみられますが、その印がありません。「（再掲）」と書き添えると、1件と数えることが分かります。"
         )
         outcome = Outcome("undecidable", shown, reading, "unwritten")
-    places = (_place(series), _place(earlier))
+    places = (series_place(series), series_place(earlier))
     return outcome.of("R14", series.kpi_id, says(earlier.name, series.name), places)
 
 
+def _stated(series: Series) -> list[Value]:
+    return [value for value in series.values if value.kind in _STATED_KINDS]
+
+
 def _values(series: Series) -> list[tuple[str, str]]:
-    return [(value.kind, fold(value.as_written).text) for value in series.values]
+    return sorted((value.kind, fold(value.as_written).text) for value in _stated(series))
 
 
 def _both(earlier: Series, series: Series) -> Message:
@@ -74,11 +81,8 @@ def _both(earlier: Series, series: Series) -> Message:
 
 
 def _values_words(series: Series) -> object:
-    return listed(quote(value.as_written) for value in series.values) if series.values else message("値なし")
-
-
-def _place(series: Series) -> Place:
-    return Place("kpis", series.row, series.document, series.locator, series.as_written)
+    values = _stated(series)
+    return listed(quote(value.as_written) for value in values) if values else message("値なし")
 
 
 @rule(
@@ -86,7 +90,8 @@ def _place(series: Series) -> Place:
     plain("当初値と目標値の単位"),
     plain(
         "当初値と目標値の両方が数のとき、単位が同じかを比べます。「名」と「人」のような言いかえは同じとみます。"
-        "「/年」が片方だけにあるものは表記の違い、そのほかの違いは誤記とみられるものです。違うものだけを挙げます。"
+        "「/年」が片方だけにあるものは表記の違いです。そのほかの違いは、換算すれば比べられるのか、どちらかの書き誤りかがこの資料からは決まらないので、検算不能とします。"
+        "違うものだけを挙げます。"
     ),
 )
 def check_units(statements: Statements) -> Iterator[Check]:
@@ -95,40 +100,29 @@ def check_units(statements: Statements) -> Iterator[Check]:
         base, target = series.baseline, series.target
         if not series.has_pair or not base.unit or not target.unit:
             continue
-        a, b = _unit(base.unit), _unit(target.unit)
-        if a == b:
+        relation = compare_units(base.unit, target.unit)
+        if relation == "same":
             continue
-        outcome = _of_units(base, target, a, b)
-        places = (_value_place(base), _value_place(target))
+        outcome = _of_units(base, target, relation)
+        places = (value_place(base), value_place(target))
         claim = says(series.name, base.as_written, target.as_written)
         yield outcome.of("R15", series.kpi_id, claim, places)
 
 
-def _of_units(base: Value, target: Value, a: tuple, b: tuple) -> Outcome:
+def _of_units(base: Value, target: Value, relation: UnitRelation) -> Outcome:
     shown = message(
         "当初値の単位は{base}、目標値の単位は{target}です。", base=quote(base.unit), target=quote(target.unit)
     )
-    if a[0] == b[0] and None in (a[1], b[1]):
-        lacks_base = a[1] is None
-        side, per = (message("当初値"), target.unit) if lacks_base else (message("目標値"), base.unit)
+    if relation == "per_year":
+        _, base_is_yearly = split_unit(base.unit)
+        side, per = (message("目標値"), base.unit) if base_is_yearly else (message("当初値"), target.unit)
         reading = message(
             "{side}も同じ期間の量であれば、単位を{unit}にそろえると分かります。書かれていないので、ここでは決められません。",
             side=side,
             unit=quote(per),
         )
         return Outcome("mismatch", shown, reading, "wording", "source")
-    reading = message("単位が違うと差を計算できません。どちらかの単位の誤記とみられます。")
-    return Outcome("mismatch", shown, reading, "slip", "source")
-
-
-def _unit(written: str) -> tuple[str, str | None]:
-    """Return a unit in its stored form, and what it is counted per."""
-    folded = fold(written).text
-    unit, slash, per = folded.rpartition("/")
-    if not slash or per not in PERS:
-        unit, per = folded, None
-    return UNITS.get(unit, unit), per
-
-
-def _value_place(value: Value) -> Place:
-    return Place("kpi_values", value.row, value.document, value.locator, value.as_written)
+    reading = message(
+        "単位が違うので、このままでは差を計算できません。換算すれば比べられるのか、どちらかの単位が違うのかを、原資料で確かめてください。"
+    )
+    return Outcome("undecidable", shown, reading, "unwritten")

@@ -7,6 +7,9 @@ recomputed value, and [lo, hi] what it can be if the figures it comes from are r
 - rounding where v is at most u away from [lo, hi]: cut off instead of rounded, or computed from rounded parts,
 - mismatch otherwise.
 
+A sum or a difference of whole counts has no rounding in it: where the claim is a count to one and the figures it
+comes from leave one whole number, any other number is a mismatch.
+
 「以上」「未満」 and the like bound the number instead of rounding it.
 """
 
@@ -27,6 +30,8 @@ WHOLE_UNITS = frozenset((
     "棟", "区画", "台", "本", "冊", "事業", "種類", "項目", "講座", "地区", "集落", "自治体", "市町村", "つ", "個",
 ))
 # fmt: on
+#: Kinds of claim that a division gives: rounded even where they are written as whole numbers.
+_QUOTIENTS = ("change_pct", "ratio", "share", "rate")
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,21 @@ class Span:
     low: Decimal
     high: Decimal
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it is one whole number: counts added or subtracted, with nothing rounded."""
+        return self.low == self.high == self.value == self.value.to_integral_value()
+
+
+def is_exact(claim: Claim) -> bool:
+    """Tell whether a stated figure is a count to one: not rounded, not bounded, no quotient."""
+    counted = claim.kind not in _QUOTIENTS and (claim.unit is None or claim.unit in WHOLE_UNITS)
+    return counted and claim.qualifier in (None, "exact") and claim.step == 1
+
 
 def bounds_of(claim: Claim) -> tuple[Decimal, Decimal]:
     """Return what a stated figure may stand for; a count to one is itself."""
-    exact = claim.qualifier in (None, "exact")
-    if exact and claim.step == 1 and (claim.unit is None or claim.unit in WHOLE_UNITS):
+    if is_exact(claim):
         return claim.value, claim.value
     return claim.value - claim.step / 2, claim.value + claim.step / 2
 
@@ -68,6 +83,8 @@ def judge(claim: Claim, found: Span) -> Verdict:
     stated, step = claim.value, claim.step
     if abs(found.value - stated) <= step / 2:
         return "match"
+    if is_exact(claim) and found.is_whole:
+        return "mismatch"
     distance = max(Decimal(0), found.low - stated, stated - found.high)
     return "rounding" if distance <= step else "mismatch"
 

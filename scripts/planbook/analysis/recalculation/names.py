@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from planbook.analysis.findings import Place
+from planbook.analysis.recalculation.causes import cause_of, differing
 from planbook.analysis.recalculation.checks import Check, Outcome
 from planbook.analysis.recalculation.quotes import list_quotes
 from planbook.analysis.recalculation.registry import rule
@@ -75,7 +76,7 @@ def _groups(statements: Statements) -> dict[str, list[Naming]]:
         for goal in statements.goals:
             titled = subject == TITLE + goal.goal_id
             if titled or (fold(goal.title).text in keys and _alone(claims, goal.document, goal.locator)):
-                namings.append(Naming(goal.goal_id, goal.title, goal.place, None, goal.cause))
+                namings.append(Naming(goal.goal_id, goal.title, goal.place, goal.reading, goal.cause))
         groups[subject] = namings
     return groups
 
@@ -102,12 +103,11 @@ def _differing(members: list[Naming], usual: list[Naming]) -> Check:
     first, other = members[0], usual[0]
     places = (*(naming.place for naming in members), other.place)
     reading = first.reading
-    outcome = Outcome(
-        "mismatch",
+    outcome = differing(
         describe_difference(first.key, other.key),
         sentences(_meaning(first, reading), _mend(first.cause)),
         "wording",
-        first.cause or "source",
+        cause_of(first),
     )
     return outcome.of("R13", first.object_id, says(other.written, first.written), places)
 
@@ -144,6 +144,7 @@ def describe_difference(written: str, usual: str) -> Message:
     plain("略語と展開"),
     plain(
         "「KPI(Key Performance Indicator)」のように英字の略語に展開が添えられていれば、頭文字が略語と同じかを確かめます。"
+        "違っていて、原文か文字起こしかが記録されていないものは、検算不能とします。"
     ),
     "words",
 )
@@ -158,5 +159,5 @@ def check_abbreviations(statements: Statements) -> Iterator[Check]:
                 outcome = Outcome("match", shown)
             else:
                 reading = message("略語と展開のどちらかの誤記とみられます。")
-                outcome = Outcome("mismatch", shown, reading, "slip", quoted.cause or "source")
+                outcome = differing(shown, reading, "slip", quoted.cause)
             yield outcome.of("R18", quoted.object_id, says(found[0]), (quoted.place,))

@@ -39,7 +39,6 @@ class Observed:
     as_of: date
     persons: Decimal
     residents: str = "all"
-    preliminary: bool = False
     row: int | None = None
 
     @property
@@ -98,7 +97,6 @@ class Official:
                 row.as_of,
                 Decimal(int(row.population_persons)),
                 residents,
-                row.status == "preliminary",
                 getattr(row, "row", None),
             )
         return [by_date[day] for day in sorted(by_date)]

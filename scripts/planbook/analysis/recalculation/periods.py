@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from planbook.analysis.recalculation.causes import cause_of, differing
 from planbook.analysis.recalculation.checks import Check, Outcome
 from planbook.analysis.recalculation.days import days_of
 from planbook.analysis.recalculation.registry import rule
@@ -56,8 +57,7 @@ def _same(claims: list[Claim], own: PlanPeriod | None) -> Check:
             periods=listed(period_words(period) for period in dict.fromkeys(known)),
         )
         reading = message("どれかの誤記か、入力の誤りとみられます。原資料で確かめてください。")
-        causes = [one.cause for one in claims if one.cause]
-        outcome = Outcome("mismatch", shown, reading, "slip", causes[0] if causes else "source")
+        outcome = differing(shown, reading, "slip", cause_of(*claims))
     return outcome.of("R09", claims[0].subject, claim, places)
 
 

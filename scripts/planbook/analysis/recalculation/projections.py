@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planbook.analysis.recalculation.causes import cause_of, differing
 from planbook.analysis.recalculation.checks import Check, Outcome
 from planbook.analysis.recalculation.editions import is_later, listed_gaps, set_beside
 from planbook.analysis.recalculation.judging import Span, judge
@@ -58,7 +59,7 @@ def _of_named(statements: Statements, claim: Claim, edition: EditionInfo, year: 
     reading = message(
         "書かれた版の公表値と違います。数か版の誤記か、別の推計かを、原資料で確かめてください。"
     )
-    return Outcome("mismatch", shown, reading, "slip", claim.cause or "source")
+    return differing(shown, reading, "slip", cause_of(claim))
 
 
 def _of_any(statements: Statements, claim: Claim, year: int) -> Outcome:
@@ -137,7 +138,7 @@ def _published(claim: Claim, edition: EditionInfo) -> Outcome:
     if claim.as_of[:length] == edition.published[:length]:
         return Outcome("match", shown)
     reading = message("公表の年月の誤記か、別の版のこととみられます。")
-    return Outcome("mismatch", shown, reading, "slip", claim.cause or "source")
+    return differing(shown, reading, "slip", cause_of(claim))
 
 
 @rule(
@@ -184,4 +185,4 @@ def _projected_change(statements: Statements, claim: Claim, edition: EditionInfo
     if verdict in ("match", "rounding"):
         return Outcome(verdict, shown)
     reading = message("書かれた版の公表値からの計算と違います。率か年か版の誤記とみられます。")
-    return Outcome("mismatch", shown, reading, "slip", claim.cause or "source")
+    return differing(shown, reading, "slip", cause_of(claim))

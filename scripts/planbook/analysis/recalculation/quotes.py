@@ -18,8 +18,7 @@ class Quote:
     object_id : of its row: claim, goal, indicator, value, or part of plan.yml.
     written : as the document has it.
     place : where.
-    reading, cause : as the row has them; a reading in plan.yml has no cause of its own.
-    kind : of a claim; None for other tables.
+    reading, cause : as the row or the part of plan.yml has them.
     subject : of a claim; None for other tables.
     """
 
@@ -28,7 +27,6 @@ class Quote:
     place: Place
     reading: str | None = None
     cause: str | None = None
-    kind: str | None = None
     subject: str | None = None
 
 
@@ -41,7 +39,6 @@ def list_quotes(statements: Statements) -> Iterator[Quote]:
             claim.place,
             claim.reading,
             claim.cause,
-            claim.kind,
             claim.subject,
         )
     for goal in statements.goals:
@@ -49,4 +46,4 @@ def list_quotes(statements: Statements) -> Iterator[Quote]:
     for row in statements.rows:
         yield Quote(row.object_id, row.as_written, row.place, row.reading, row.cause)
     for name, stated in statements.stated_parts():
-        yield Quote(name, stated.as_written, plan_place(stated), stated.reading)
+        yield Quote(name, stated.as_written, plan_place(stated), stated.reading, stated.cause)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from planbook.analysis.recalculation.causes import differing
 from planbook.analysis.recalculation.checks import Check, Outcome
 from planbook.analysis.recalculation.names import describe_difference
 from planbook.analysis.recalculation.quotes import Quote, list_quotes
@@ -30,6 +31,7 @@ _PART = re.compile(rf"\s*(?:第?(?P<digits>[0-9０-９]{{1,3}})|(?P<roman>[{_ROM
     plain(
         "入力した人が記録した読み替えを、違う文字とともに挙げます。原因が抽出（文字起こし）のものは、資料から文字を取り出すときに崩れたもので、"
         "計画の誤りではありません。名称の違い、重なった語、助詞として挙げたものは、重ねて挙げません。"
+        "原文か文字起こしかが記録されていないものは、検算不能とします。"
     ),
     "words",
 )
@@ -65,7 +67,7 @@ def _correction(quoted: Quote) -> tuple[tuple[str, str], ...]:
 
 def _reading_check(members: list[Quote]) -> Check:
     quoted = min(members, key=lambda one: len(one.written))
-    cause = next((one.cause for one in members if one.cause), None) or "source"
+    cause = next((one.cause for one in members if one.cause), None)
     if cause == "extraction":
         reading = message(
             "{reading}とみられます。文字起こしで崩れたもので、計画の誤りではありません。",
@@ -73,7 +75,7 @@ def _reading_check(members: list[Quote]) -> Check:
         )
     else:
         reading = message("{reading}とみられます。原資料で確かめてください。", reading=quote(quoted.reading))
-    outcome = Outcome("mismatch", describe_difference(quoted.written, quoted.reading), reading, "slip", cause)
+    outcome = differing(describe_difference(quoted.written, quoted.reading), reading, "slip", cause)
     places = tuple(one.place for one in (quoted, *(one for one in members if one is not quoted)))
     return outcome.of("R19", quoted.object_id, says(quoted.written), places)
 
@@ -111,6 +113,7 @@ def check_damage(statements: Statements) -> Iterator[Check]:
     plain("見出しの順"),
     plain(
         "番号のついた見出し（Ⅰ、Ⅱ、Ⅲ …）が、手元の文字で番号の順に並んでいるかを確かめます。2段組みの資料では、文字起こしで順が変わることがあります。"
+        "原文か文字起こしかが記録されていないものは、検算不能とします。"
     ),
     "words",
 )
@@ -136,7 +139,7 @@ def _ordered(claims: list[Claim]) -> Check:
     elif all(a < b for a, b in pairwise(values)):
         outcome = Outcome("match", shown)
     else:
-        cause = next((one.cause for one in claims if one.cause), None) or "source"
+        cause = next((one.cause for one in claims if one.cause), None)
         right = listed(mark for mark, _ in sorted(numbers, key=lambda item: item[1]))
         if cause == "extraction":
             reading = message(
@@ -145,7 +148,7 @@ def _ordered(claims: list[Claim]) -> Check:
             )
         else:
             reading = message("{right}の順とみられます。原資料で確かめてください。", right=right)
-        outcome = Outcome("mismatch", shown, reading, "wording", cause)
+        outcome = differing(shown, reading, "wording", cause)
     return outcome.of("R21", claims[0].claim_id, claim, places)
 
 

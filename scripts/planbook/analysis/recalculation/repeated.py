@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planbook.analysis.findings import Place
+from planbook.analysis.recalculation.causes import cause_of, differing
 from planbook.analysis.recalculation.checks import Check, Outcome
 from planbook.analysis.recalculation.registry import rule
 from planbook.analysis.recalculation.stated import Claim
@@ -50,9 +51,8 @@ def _same(claims: list[Claim]) -> Check:
         outcome = Outcome("match", message("{count}か所とも同じです。", count=len(claims)))
     else:
         shown = message("同じではありません：{words}", words=listed(quote(one.as_written) for one in claims))
-        causes = [one.cause for one in claims if one.cause]
         reading = message("どちらかの誤記か、別の量を同じ名で呼んでいるかのどちらかとみられます。")
-        outcome = Outcome("mismatch", shown, reading, "slip", causes[0] if causes else "source")
+        outcome = differing(shown, reading, "slip", cause_of(*claims))
     return outcome.of("R11", claims[0].claim_id, claim, tuple(one.place for one in claims))
 
 
@@ -110,7 +110,7 @@ def _count_outcome(claim: Claim, names: list[str], whole: bool) -> Outcome:
         "書かれた数は{stated}です。数か一覧のどちらかの誤記か、入力の漏れとみられます。",
         stated=figure(claim.value),
     )
-    return Outcome("mismatch", shown, reading, "slip", claim.cause or "source")
+    return differing(shown, reading, "slip", cause_of(claim))
 
 
 @rule(

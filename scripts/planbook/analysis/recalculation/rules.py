@@ -6,6 +6,7 @@ from planbook.analysis.recalculation import (  # noqa: F401 - each module regist
     ages,
     aims,
     arithmetic,
+    compared_concepts,
     concepts,
     dates,
     durations,

@@ -35,7 +35,6 @@ class Claim:
     follows_from: tuple[str, ...] | None = None
     reading: str | None = None
     cause: str | None = None
-    note: str | None = None
     row: int | None = None
 
     @property
@@ -62,16 +61,13 @@ class GoalLine:
     """One row of goals.csv, as far as a recomputation reads it."""
 
     goal_id: str
-    parent_id: str | None
     level: str
-    number: str | None
     title: str
     as_written: str
     document: str
     locator: str
     reading: str | None = None
     cause: str | None = None
-    note: str | None = None
     row: int | None = None
 
     @property

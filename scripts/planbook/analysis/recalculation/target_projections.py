@@ -11,11 +11,12 @@ from decimal import Decimal
 from planbook.analysis.population import find_crossing, select_totals
 from planbook.analysis.recalculation.checks import Check, Outcome
 from planbook.analysis.recalculation.editions import is_later, listed_gaps
+from planbook.analysis.recalculation.official import EditionInfo, Projected
 from planbook.analysis.recalculation.registry import rule
 from planbook.analysis.recalculation.statements import Statements, plan_place
 from planbook.analysis.recalculation.words import edition_words, persons, says, sentences, when
 from planbook.vocabulary.catalogue import plain
-from planbook.vocabulary.errors import message
+from planbook.vocabulary.errors import Message, message
 from planbook.vocabulary.schemas.plan_file import PopulationTarget
 
 
@@ -25,7 +26,8 @@ from planbook.vocabulary.schemas.plan_file import PopulationTarget
     plain(
         "人口の目標を、手元の将来推計の同じ年の値と比べ、差と率を示します。目標年が書かれていなければ、最も新しい推計がその人口まで減る時期を示します。"
         "計画の前に公表された版があれば、それで目標の高さを述べます。"
-        "後に公表された版との差は、後から分かったことです。推計との差は、それだけで誤りを示すものではありません。"
+        "後に公表された版との差は、後から分かったことです。目標は、推計についての記述ではなく、めざす水準です。推計より多くても少なくても"
+        "正しいか誤りかは決まらないので、一致・不一致とはせず、差だけを示します。"
     ),
 )
 def check_targets(statements: Statements) -> Iterator[Check]:
@@ -88,12 +90,15 @@ def _target(statements: Statements, target: PopulationTarget) -> Outcome:
         if any(is_later(statements, edition) for edition, _ in at_hand)
         else None
     )
-    name = edition_words(then[0])
-    if value >= then[1].persons:
-        words = message("策定時の{edition}より多い人口をめざす目標です。", edition=name)
-        return Outcome("match", shown, sentences(words, later))
-    words = message(
-        "策定時の{edition}より少ない目標です。何をもとにした目標かは、この資料からは分かりません。",
-        edition=name,
-    )
-    return Outcome("undecidable", shown, sentences(words, later), "unwritten")
+    # A target is an aim: it says nothing of the projection that could agree with it or contradict it.
+    aim = message("推計との差は、目標が正しいか誤りかを示すものではありません。")
+    return Outcome("undecidable", shown, sentences(_height(value, *then), aim, later), "unwritten")
+
+
+def _height(value: Decimal, edition: EditionInfo, found: Projected) -> Message:
+    name = edition_words(edition)
+    if value > found.persons:
+        return message("策定時の{edition}より多い人口をめざす目標です。", edition=name)
+    if value == found.persons:
+        return message("策定時の{edition}と同じ人口の目標です。", edition=name)
+    return message("策定時の{edition}より少ない人口の目標です。", edition=name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planbook.analysis.recalculation.checks import Check, Outcome
+from planbook.analysis.recalculation.causes import differing
+from planbook.analysis.recalculation.checks import Check
 from planbook.analysis.recalculation.quotes import Quote, list_quotes
 from planbook.analysis.recalculation.registry import rule
 from planbook.analysis.recalculation.statements import Statements
@@ -31,6 +32,7 @@ _MISFIT = re.compile(rf"[^、。「」\s]を[一-龠々]{{0,4}}(?:{_ACTS})に(?:
     plain(
         "引用した文字列の一つの文の中に、「移動率を…移動率を」のように、同じ名詞と「を」が、読点などをはさまずに二度あるものを挙げます。"
         "「AをBに、AをCに」のような並べ書きは挙げません。見つかったものだけを挙げます。"
+        "原文か文字起こしかが記録されていないものは、検算不能とします。"
     ),
     "words",
 )
@@ -54,6 +56,7 @@ def _doubled(quoted: Quote) -> tuple[str, str] | None:
     plain(
         "引用した文字列に、「～を実現に向けた」のように、「を」のすぐ後に「（動作の名詞）に向けた」が続くものを挙げます。"
         "「～の実現に向けた」とすればつながります。見つかったものだけを挙げます。"
+        "原文か文字起こしかが記録されていないものは、検算不能とします。"
     ),
     "words",
 )
@@ -81,14 +84,13 @@ def _once_a_place(statements: Statements, name: str, find) -> Iterator[Check]:
     for hits in found.values():
         quoted, phrase, mended = hits[0]
         reading = next((one.reading for one, *_ in hits if one.reading), None) or mended
-        outcome = Outcome(
-            "mismatch",
+        outcome = differing(
             message("{phrase}が二度あります。", phrase=quote(phrase))
             if name == "R16"
             else message("{phrase}の「を」がつながりません。", phrase=quote(phrase)),
             message("{reading}とみられます。意味は変わりません。", reading=quote(reading)),
             "slip",
-            next((one.cause for one, *_ in hits if one.cause), None) or "source",
+            next((one.cause for one, *_ in hits if one.cause), None),
         )
         places = tuple(one.place for one, *_ in hits)
         yield outcome.of(name, quoted.object_id, says(quoted.written), places)

@@ -8,22 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planbook.analysis.recalculation.official import EditionInfo
-from planbook.vocabulary.catalogue import current_language, text
+from planbook.vocabulary.bilingual import Bilingual
+from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.errors import Message, message
 from planbook.vocabulary.rounding import format_number, to_decimal
 
 _DIGITS_SHOWN = 2
-
-
-@dataclass(frozen=True)
-class Bilingual:
-    """A name that data give in both languages."""
-
-    ja: str
-    en: str
-
-    def __str__(self) -> str:
-        return self.en if current_language() == "en" else self.ja
 
 
 @dataclass(frozen=True)
@@ -64,9 +54,9 @@ def _inside(written: str) -> str:
 
 
 def says(*written: str) -> Message:
-    """Say what the document at hand states. It may be a part of the plan, so nothing is said of the plan itself."""
+    """Return what the document at hand states: the quotations alone, each once."""
     once = dict.fromkeys(_inside(one) for one in written)
-    return message("この資料には{words}とあります。", words=listed(quote(one) for one in once))
+    return message("{parts}", parts=listed(quote(one) for one in once))
 
 
 def when(iso: str) -> Message:

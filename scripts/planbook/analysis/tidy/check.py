@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from planbook.analysis.tidy.cells import is_filled
 from planbook.analysis.tidy.check_axes import check_area, check_time, check_units
 from planbook.analysis.tidy.check_cells import check_cells, check_heading_cells
 from planbook.analysis.tidy.check_layout import check_heading, check_layout, check_parts
 from planbook.analysis.tidy.columns import describe_columns
-from planbook.analysis.tidy.layout import Table, find_layout, is_filled
-from planbook.analysis.tidy.report import KEPT, Collector, Report
+from planbook.analysis.tidy.layout import Table, find_layout
+from planbook.analysis.tidy.report import KEPT, Collector, Report, Rows
 from planbook.load.tidy.contents import Contents, Sheet
 from planbook.vocabulary.errors import InputError
 
@@ -43,6 +44,7 @@ def is_metadata(sheet: Sheet) -> bool:
 def _check_sheet(sheet: Sheet, take: Collector) -> None:
     check_parts(sheet, take)
     layout = find_layout(sheet)
+    take.tables += len(layout.tables)
     check_layout(sheet, layout, take)
     for table in layout.tables:
         check_heading(table, take)
@@ -63,4 +65,4 @@ def _check_widths(table: Table, take: Collector) -> None:
     wanted = sheet.widths[table.heading[0]]
     for row in table.body:
         if sheet.widths[row] != wanted and any(map(is_filled, sheet.rows[row])):
-            take.add("csv_row_width", sheet.name, f"{row + 1}:{row + 1}", f"{sheet.widths[row]} / {wanted}")
+            take.add("csv_row_width", sheet.name, Rows(row), f"{sheet.widths[row]} / {wanted}")

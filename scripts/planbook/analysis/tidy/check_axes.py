@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from planbook.analysis.tidy.cells import YEARS, is_area_code, is_code, is_filled, is_number
 from planbook.analysis.tidy.columns import Column, has_unit
-from planbook.analysis.tidy.layout import Table, is_filled, is_number
+from planbook.analysis.tidy.layout import Table
 from planbook.analysis.tidy.report import Collector
 from planbook.analysis.tidy.words import (
     is_era_only,
@@ -16,10 +17,7 @@ from planbook.analysis.tidy.words import (
     names_era,
     text_kind,
 )
-from planbook.vocabulary.codes import possible_codes
-from planbook.vocabulary.errors import InputError
 
-_YEARS = range(1800, 2200)
 _AREA_NAME = re.compile(r".{1,12}[都道府県市区町村郡]")
 # All but 北海道, whose name has no shorter form.
 # fmt: off
@@ -37,7 +35,7 @@ def check_units(table: Table, columns: list[Column], take: Collector) -> None:
     """Check that every column of figures says its unit."""
     for column in columns:
         if column.role == "figures" and not column.quotes and not has_unit(column, table):
-            take.add("no_unit", table.sheet.name, (table.heading[-1], column.position), column.label)
+            take.add("no_unit", table.sheet.name, table.named_at(column.position), column.label)
 
 
 def check_time(table: Table, columns: list[Column], take: Collector) -> None:
@@ -72,7 +70,7 @@ def _holds_western_years(table: Table, column: Column) -> bool:
 
 def _is_western(value: object) -> bool:
     if is_number(value):
-        return value in _YEARS or len(str(value)) == 10  # a time-axis code of e-Stat
+        return value in YEARS or len(str(value)) == 10  # a time-axis code of e-Stat
     return not isinstance(value, str) or mentions_western_year(value)
 
 
@@ -120,21 +118,16 @@ def _code_fault(value: object, *, prefectures: bool, typed: bool) -> str | None:
     text = str(value).strip()
     if text_kind(text) in ("mark", "standard_mark"):
         return "code_mark"
+    if text.startswith("R") and is_area_code(text):
+        return None
     if prefectures and re.fullmatch(r"[0-9]{1,2}", text):
         whole = len(text) == 2
         valid = 1 <= int(text) <= 47 or text == "00"
     else:
         whole = len(text) in (5, 6)
-        valid = text in _NATION or _is_code(text)
+        valid = text in _NATION or is_code(text)
     if not valid:
         return "code_unknown"
     if not whole:
         return "code_lost_zero"
     return "code_as_number" if typed and is_number(value) else None
-
-
-def _is_code(text: str) -> bool:
-    try:
-        return bool(possible_codes(text))
-    except InputError:
-        return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from planbook.analysis.tidy.cells import is_filled, is_number
 from planbook.analysis.tidy.columns import Column
-from planbook.analysis.tidy.layout import Table, is_filled, is_number
+from planbook.analysis.tidy.layout import Table
 from planbook.analysis.tidy.report import Collector
 from planbook.analysis.tidy.spelling import blank_fault, odd_characters, without_layout_blanks
 from planbook.analysis.tidy.words import is_period, is_time, text_kind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from planbook.analysis.tidy.layout import Layout, Table, is_figure, is_filled, repeated
-from planbook.analysis.tidy.report import Collector, part_words
+from planbook.analysis.tidy.cells import is_figure, is_filled
+from planbook.analysis.tidy.layout import Layout, Table, repeated
+from planbook.analysis.tidy.report import Collector, Columns, Rows, part_words
 from planbook.load.tidy.contents import Sheet, column_letters
 
 
@@ -19,11 +20,12 @@ def check_parts(sheet: Sheet, take: Collector) -> None:
     last = len(sheet.rows)
     width = max(map(len, sheet.rows), default=0)
     # Beyond the cells a sheet may hide all its columns or rows: nobody loses anything there.
-    rows = [str(row + 1) for row in sheet.parts.hidden_rows if row < last]
-    columns = [column_letters(column) for column in sheet.parts.hidden_columns if column < width]
-    for kind, names in (("rows", rows), ("columns", columns)):
-        for name in names:
-            take.add("hidden", sheet.name, f"{name}:{name}", part_words(kind, name))
+    for row in sheet.parts.hidden_rows:
+        if row < last:
+            take.add("hidden", sheet.name, Rows(row), part_words("rows", str(row + 1)))
+    for column in sheet.parts.hidden_columns:
+        if column < width:
+            take.add("hidden", sheet.name, Columns(column), part_words("columns", column_letters(column)))
 
 
 def check_layout(sheet: Sheet, layout: Layout, take: Collector) -> None:
@@ -36,10 +38,9 @@ def check_layout(sheet: Sheet, layout: Layout, take: Collector) -> None:
     if layout.offset:
         take.add("offset", sheet.name, (layout.tables[0].heading[0], layout.tables[0].columns[0]))
     for row in layout.blank_rows:
-        take.add("blank_row", sheet.name, f"{row + 1}:{row + 1}")
+        take.add("blank_row", sheet.name, Rows(row))
     for column in layout.blank_columns:
-        letters = column_letters(column)
-        take.add("blank_column", sheet.name, f"{letters}:{letters}")
+        take.add("blank_column", sheet.name, Columns(column))
     for fault, rows in (("title_row", layout.titles), ("note_row", layout.notes)):
         for row in rows:
             column, value = next((c, v) for c, v in enumerate(sheet.rows[row]) if is_filled(v))
@@ -70,7 +71,8 @@ def check_heading(table: Table, take: Collector) -> None:
         take.add("no_heading_row", sheet.name, (table.heading[0], table.columns[0]), str(values[0]))
         return
     if len(table.heading) > 1:
-        take.add("heading_of_rows", sheet.name, f"{table.heading[0] + 1}:{table.heading[-1] + 1}")
+        rows = Rows(table.heading[0], table.heading[-1])
+        take.add("heading_of_rows", sheet.name, rows, count=len(table.heading))
     covered = _covered(sheet)
     for column in table.columns:
         named = False

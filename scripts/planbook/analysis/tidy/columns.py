@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.analysis.tidy.layout import Table, is_filled, is_number
+from planbook.analysis.tidy.cells import is_area_code, is_filled, is_number
+from planbook.analysis.tidy.layout import Table
 from planbook.analysis.tidy.words import text_kind
 from planbook.vocabulary.characters import fold
 from planbook.vocabulary.units import UNITS
@@ -19,6 +20,7 @@ _CODE = re.compile(
     r"(?:団体|地域|市区?町村|自治体|都道府県|区域)(?:の)?(?:コード|code)|(?:area|municipality|muni|prefecture|region)[ _]?code",
     re.I,
 )
+_CODE_WORD = re.compile(r"コード|code$", re.I)
 _AREA = re.compile(
     r"(?:市区町村|市町村|都道府県|団体|自治体|地域|区市町村)(?:の)?(?:名|名称|名等)?|県名|市名|町村名|municipality|prefecture|area|region",
     re.I,
@@ -33,6 +35,8 @@ _TIME = re.compile(
 )
 _SPAN = re.compile(r"期間|区間|世代|period|span", re.I)
 _UNIT_COLUMN = re.compile(r"単位|unit", re.I)
+# what stands in brackets behind a name and is no unit
+_PART = re.compile(r"男女?計?|女|計|総数|総計|合計|再掲|内数|うち数|male|female|total", re.I)
 #: Figures that have no unit.
 _UNIT_FREE = re.compile(
     r"指数|倍率|比率$|(?<!構成)(?<!年)(?<!期)(?<!月)比$|係数|偏差値|特殊出生率|TFR|CWR|段階|階級|スコア|得点"
@@ -79,7 +83,6 @@ def describe_columns(table: Table) -> list[Column]:
 
 
 def _describe(table: Table, position: int) -> Column:
-    label = fold(table.label(position), drop_spaces=False).text
     numbers = disguised = marks = filled = 0
     for row in table.body:
         value = table.value(row, position)
@@ -93,9 +96,28 @@ def _describe(table: Table, position: int) -> Column:
             disguised += kind in ("number", "brackets")
             marks += kind in ("mark", "standard_mark")
     mostly = numbers + disguised > 0 and 2 * (numbers + disguised) >= filled - marks
-    quotes = is_quoting(label)
-    role = _role(label, figures=mostly and not (quotes and not numbers))
+    quotes = is_quoting(table.label(position))
+    role = _role(
+        fold(table.name(position), drop_spaces=False).text, figures=mostly and not (quotes and not numbers)
+    )
+    if role not in ("code", "time") and _holds_area_codes(table, position, role):
+        role = "code"
     return Column(position, table.label(position), role, quotes, numbers, disguised, filled)
+
+
+def _holds_area_codes(table: Table, position: int, role: Role) -> bool:
+    """Tell whether a column holds area codes, whatever its heading.
+
+    Every cell is one, and one at least cannot be a mere figure: text, or six digits with their check digit
+    in at least three rows. Numbers under a heading such as 番号 stay numbers.
+    """
+    values = [value for value in (table.value(row, position) for row in table.body) if is_filled(value)]
+    if role == "identifier" and not _CODE_WORD.search(table.name(position)):
+        return False
+    if not values or not all(map(is_area_code, values)):
+        return False
+    checked = len(values) > 2 and all(len(str(value).strip()) == 6 for value in values)
+    return checked or any(isinstance(value, str) for value in values)
 
 
 def _role(label: str, *, figures: bool) -> Role:
@@ -117,7 +139,8 @@ def has_unit(column: Column, table: Table) -> bool:
     In brackets in the heading, in a row of units of the heading, or in a column of units.
     """
     label = fold(column.label, drop_spaces=False).text
-    if any(inside.strip() for inside in _BRACKETED.findall(label)) or _UNIT_FREE.search(label):
+    inside = (words.strip() for words in _BRACKETED.findall(label))
+    if any(words and not _PART.fullmatch(words) for words in inside) or _UNIT_FREE.search(label):
         return True
     if any(fold(part).text in UNITS for part in table.labels[column.position]):
         return True

@@ -138,8 +138,10 @@ FAULTS: dict[str, Fault] = {
         plain("すべての行に項目名"), plain("省略したものなら、上の行と同じ項目名を書いてください"),
     ),
     "heading_of_rows": Fault(
-        "1-6", "caution", plain("見出しが複数の行にわたっています"), plain("1行の見出し"),
-        plain("「人口・男（人）」のように、1行にまとめてください"),
+        "1-6", "caution", plain("見出しが{count}行あります"), plain("1行の見出し"),
+        plain(
+            "「人口・男（人）」のように1行にまとめるか、項目名の行だけを残し、コードや年次の行は「メタデータ」のシートに移してください"
+        ),
     ),
     # 1-7, 1-8
     "formula": Fault(
@@ -237,16 +239,16 @@ FAULTS: dict[str, Fault] = {
         "2-1", "caution", plain("隠された部分があります"), plain("すべて表示されたシート、行、列"),
         plain("再表示してください。公開しないものなら除いてください"),
     ),
-    # 2-2
-    "second_table": Fault(
-        "2-2", "error", plain("二つ目の表があります"), _ONE_TABLE, plain("別のシートに移してください")
-    ),
     "title_row": Fault(
-        "2-2", "caution", plain("見出しの行より上に、表題などの行があります"), _ONE_TABLE,
+        "2-1", "caution", plain("見出しの行より上に、表題などの行があります"), _ONE_TABLE,
         plain("表題や単位は「メタデータ」のシートか見出しに移し、1行目を見出しにしてください"),
     ),
     "note_row": Fault(
-        "2-2", "error", plain("表の下に、注などの行があります"), _ONE_TABLE,
+        "2-1", "caution", plain("表の下に、注などの行があります"), _ONE_TABLE,
         plain("注や出典は「メタデータ」のシートに移してください"),
+    ),
+    # 2-2
+    "second_table": Fault(
+        "2-2", "error", plain("二つ目の表があります"), _ONE_TABLE, plain("別のシートに移してください")
     ),
 }  # fmt: skip

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from planbook.analysis.tidy.words import text_kind
+from planbook.analysis.tidy.cells import is_figure, is_filled
+from planbook.analysis.tidy.headings import SAMPLE, names_columns
 from planbook.load.tidy.contents import Sheet
 from planbook.vocabulary.units import UNITS
 
 _NOTE = re.compile(r"\s*(?:[（(〔［\[]?(?:注|備考|出典|出所|資料|※|＊|\*)|Notes?\b|Source)")
-_YEARS = range(1800, 2200)
 _MOST_HEADING_ROWS = 8
 
 
@@ -43,6 +43,17 @@ class Table:
     def label(self, column: int) -> str:
         """Return the heading of a column as one text."""
         return " ".join(self.labels[column])
+
+    def name(self, column: int) -> str:
+        """Return what the last row of the heading calls a column; a row of units names nothing."""
+        labels = self.labels[column]
+        return next((label for label in reversed(labels) if label not in UNITS), self.label(column))
+
+    def named_at(self, column: int) -> tuple[int, int]:
+        """Return the cell of that name: row and column."""
+        name = self.name(column)
+        rows = (row for row in reversed(self.heading) if str(self.value(row, column)).strip() == name)
+        return next(rows, self.heading[-1]), column
 
 
 @dataclass
@@ -75,25 +86,6 @@ def find_layout(sheet: Sheet) -> Layout:
     last = _cut_notes(sheet, rows, filled, len(columns), found)
     _Walk(sheet, rows[:last], filled, columns, found).run()
     return found
-
-
-def is_filled(value: object) -> bool:
-    """Tell whether a cell holds anything to see."""
-    return value is not None and not (isinstance(value, str) and not value.strip())
-
-
-def is_figure(value: object) -> bool:
-    """Tell whether a cell holds data rather than a label: a number that is no year, or one in disguise."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return value not in _YEARS
-    if isinstance(value, str):
-        return text_kind(value) in ("number", "brackets") and not value.strip().endswith(("年", "年度"))
-    return False
-
-
-def is_number(value: object) -> bool:
-    """Tell whether a cell is typed as a number."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _used_columns(sheet: Sheet, rows: Iterable[int]) -> list[int]:
@@ -161,7 +153,10 @@ class _Walk:
         return end
 
     def _heading_end(self, position: int) -> int:
-        """Return the position behind the last row of a heading: rows of words that complete the row above."""
+        """Return the position behind the last row of a heading: rows of words that complete the row above.
+
+        They fill its empty cells, state the units, or name the columns where the rows above give codes or years.
+        """
         merged = _merged_rows(self.sheet)
         end = position + 1
         open_columns = self._empty(self.rows[position])
@@ -172,10 +167,15 @@ class _Walk:
                 break
             units = sum(1 for value in values if isinstance(value, str) and value in UNITS)
             filled_now = open_columns - self._empty(row)
-            if row in merged or (filled_now and self._figures_follow(next_end)) or units * 2 > len(values):
+            completes = filled_now and self._figures_follow(next_end)
+            if row in merged or completes or units * 2 > len(values) or self._names_columns(next_end - 1):
                 end = next_end
             open_columns -= filled_now
         return end
+
+    def _names_columns(self, position: int) -> bool:
+        below = [self.sheet.rows[row] for row in self.rows[position + 1 : position + 1 + SAMPLE]]
+        return names_columns(self.sheet.rows[self.rows[position]], below, self.columns)
 
     def _figures_follow(self, position: int) -> bool:
         return any(

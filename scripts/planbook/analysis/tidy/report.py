@@ -6,13 +6,32 @@ from dataclasses import dataclass, field
 
 from planbook.analysis.tidy.faults import FAULTS, Fault
 from planbook.analysis.tidy.rules import RULES, Severity
-from planbook.load.tidy.contents import cell_name
+from planbook.load.tidy.contents import cell_name, column_letters
 from planbook.vocabulary.catalogue import plain
 from planbook.vocabulary.characters import shown
-from planbook.vocabulary.errors import Message, Problem
+from planbook.vocabulary.errors import Message, Problem, message
 
 #: How many findings of one kind on one sheet are kept in full.
 KEPT = 5
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Whole rows of a sheet, counted from 0; one row where `last` is None."""
+
+    first: int
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A whole column of a sheet, counted from 0."""
+
+    position: int
+
+
+#: A cell (row and column from 0), the name of a range, whole rows, a whole column; empty for the sheet.
+Place = tuple[int, int] | str | Rows | Columns
 
 
 @dataclass(frozen=True)
@@ -44,11 +63,13 @@ class Report:
     file : as the user knows it.
     groups : in the order of the rules, errors first within a rule.
     exempt : sheets of metadata, to which the rules for tables do not apply.
+    tables : how many tables were found and checked; 0 for a file that could not be read.
     """
 
     file: str
     groups: tuple[Group, ...]
     exempt: tuple[str, ...] = ()
+    tables: int = 0
 
     def count(self, severity: Severity) -> int:
         """Return how many findings there are of this severity."""
@@ -66,25 +87,27 @@ class Report:
 
 @dataclass
 class Collector:
-    """Takes the findings of one file."""
+    """Takes the findings of one file, and how many tables it has."""
 
     file: str
     kept: int = KEPT
+    tables: int = 0
     _found: dict[tuple[str, Severity, str], list[Problem]] = field(default_factory=dict)
     _counts: dict[tuple[str, Severity, str], int] = field(default_factory=dict)
 
     def add(
-        self, fault: str, sheet: str = "", cell: tuple[int, int] | str = "", found: object = None,
-        *, soft: bool = False,
+        self, fault: str, sheet: str = "", place: Place = "", found: object = None,
+        *, soft: bool = False, count: int | None = None,
     ) -> None:  # fmt: skip
         """Take a finding.
 
         Parameters
         ----------
         fault : a name of `FAULTS`.
-        cell : row and column counted from 0, or the name of a range, a row or a column.
+        place : where on the sheet.
         found : what stands there; a `Message` is said in the reader's language, text is quoted.
         soft : the column quotes a document as written: a caution, whatever the fault.
+        count : the number that the fault's words name, where they name one.
         """
         kind = FAULTS[fault]
         severity: Severity = "caution" if soft else kind.severity
@@ -92,7 +115,8 @@ class Collector:
         self._counts[key] = self._counts.get(key, 0) + 1
         kept = self._found.setdefault(key, [])
         if len(kept) < self.kept:
-            kept.append(self._problem(kind, sheet, cell, found))
+            what = Message(kind.what, {} if count is None else {"count": count})
+            kept.append(self._problem(kind, what, _place(sheet, place), found))
 
     def take(self, problem: Problem) -> None:
         """Take what a reader said about a file that cannot be checked."""
@@ -100,13 +124,12 @@ class Collector:
         self._counts[key] = self._counts.get(key, 0) + 1
         self._found.setdefault(key, []).append(problem)
 
-    def _problem(self, kind: Fault, sheet: str, cell: tuple[int, int] | str, found: object) -> Problem:
-        place = cell if isinstance(cell, str) else cell_name(*cell)
+    def _problem(self, kind: Fault, what: Message, place: dict[str, object], found: object) -> Problem:
         text = shown(found) if isinstance(found, str) else None if found is None else found
         return Problem(
-            Message(kind.what),
+            what,
             self.file,
-            {name: part for name, part in (("sheet", sheet), ("cell", place)) if part},
+            place,
             text if text is None or isinstance(text, (str, Message)) else str(text),
             Message(kind.allowed),
             Message(kind.remedy),
@@ -122,7 +145,20 @@ class Collector:
         ]
         # Sorting is stable: within a rule and a severity the order of the sheets and of the cells stays.
         groups.sort(key=lambda group: (order[group.fault.rule], group.severity == "caution"))
-        return Report(self.file, tuple(groups), exempt)
+        return Report(self.file, tuple(groups), exempt, self.tables)
+
+
+def _place(sheet: str, place: Place) -> dict[str, object]:
+    """Return a place as `Problem` has it."""
+    found: dict[str, object] = {"sheet": sheet} if sheet else {}
+    if isinstance(place, Rows):
+        first, last = place.first + 1, place.last
+        found["row"] = first if last is None else message("{first}〜{last}", first=first, last=last + 1)
+    elif isinstance(place, Columns):
+        found["column"] = column_letters(place.position)
+    elif place:
+        found["cell"] = place if isinstance(place, str) else cell_name(*place)
+    return found
 
 
 def part_words(kind: str, detail: str) -> Message:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+
+from planbook.load.textfile import csv_problem, is_text, is_web_page
 from planbook.vocabulary.errors import InputError, Message, Problem, message
 
 _READABLE = message("Excel（.xlsx、.xlsm）とCSV（.csv）")
@@ -77,13 +80,42 @@ def locked(file: str) -> InputError:
     )
 
 
-def broken_workbook(file: str, detail: object) -> InputError:
-    """Return the error for no zip archive, or one without the parts of a workbook."""
+def broken_workbook(file: str) -> InputError:
+    """Return the error for a workbook that is cut or has lost a part."""
     return refusal(
         file,
-        message("Excelブックとして読めません。ファイルが壊れています（{detail}）", detail=detail),
-        message("Excelで開いて保存し直すか、ファイルをもう一度入手してください"),
+        message("Excelブックとして読めません。ファイルが壊れています"),
+        message(
+            "ファイルをもう一度入手してください。Excelで開けるなら、開いて保存し直したものを検査してください"
+        ),
     )
+
+
+def no_workbook(file: str, head: bytes) -> InputError:
+    """Return the error for a file named as a workbook that is something else; `head` is how it begins."""
+    if head.startswith(b"%PDF"):
+        what, remedy = (
+            message("名前はExcelブックですが、中身はPDFです"),
+            message("表のもとになったデータを、.xlsx または .csv で別に用意してください"),
+        )
+    elif is_web_page(head):
+        what, remedy = (
+            message("名前はExcelブックですが、中身はウェブページ（HTML）です"),
+            message("表を書き出したソフトで、Excelブック（.xlsx）かCSVを選んで書き出し直してください"),
+        )
+    elif is_text(head):
+        what, remedy = (
+            message("名前はExcelブックですが、中身はExcelブックではなく、文字のファイルです"),
+            message(
+                "コンマ区切りの表なら、名前を .csv に直してください。表でなければ、検査の対象から外してください"
+            ),
+        )
+    else:
+        what, remedy = (
+            message("名前はExcelブックですが、中身はExcelブックではありません"),
+            message("もとのソフトで開き、Excelブック（.xlsx）かCSVで保存し直してください"),
+        )
+    return refusal(file, what, remedy)
 
 
 def workbook_named_csv(file: str) -> InputError:
@@ -105,14 +137,6 @@ def unknown_encoding(file: str, found: str) -> InputError:
     )
 
 
-def broken_csv(file: str, line: int, detail: object) -> InputError:
+def broken_csv(file: str, line: int, error: csv.Error) -> InputError:
     """Return the error for a CSV whose quotation marks do not add up."""
-    return InputError(
-        Problem(
-            message("CSVとして読めません（{detail}）", detail=detail),
-            file,
-            {"line": line},
-            allowed=message("コンマ区切り。コンマや改行を含むセルは二重引用符で囲む"),
-            remedy=message("その行の引用符を確かめてください"),
-        )
-    )
+    return InputError(csv_problem(file, line, error))

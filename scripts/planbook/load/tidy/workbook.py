@@ -14,6 +14,8 @@ from planbook.load.tidy.contents import Contents, ErrorValue, Formula, Parts, Sh
 from planbook.load.tidy.workbook_parts import read_parts
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK"
+_HEAD = 4096  # enough to tell a text from a picture
 _EMPTY: tuple = ()
 # What the standard library and openpyxl raise on archives whose parts are missing, cut or no workbook.
 _BROKEN = (
@@ -30,19 +32,23 @@ def read_workbook(path: Path, file: str) -> Contents:
     InputError : empty, encrypted, an old .xls by another name, or broken.
     """
     with path.open("rb") as stream:
-        head = stream.read(len(_OLE))
+        head = stream.read(_HEAD)
         if not head:
             raise refusals.empty_file(file)
-        if head == _OLE:
+        if head.startswith(_OLE):
             # A workbook with a password is wrapped in the container of the old format.
             protected = "EncryptedPackage".encode("utf-16-le") in head + stream.read()
             raise refusals.encrypted(file) if protected else refusals.old_excel(file)
+        if not head.startswith(_ZIP):
+            raise refusals.no_workbook(file, head)
     try:
         with ZipFile(path) as archive:
+            if "[Content_Types].xml" not in archive.NameToInfo:
+                raise refusals.no_workbook(file, head)
             parts = read_parts(archive)
         sheets = _read_sheets(path, parts)
-    except _BROKEN as error:
-        raise refusals.broken_workbook(file, f"{type(error).__name__}: {error}"[:120]) from None
+    except _BROKEN:
+        raise refusals.broken_workbook(file) from None
     return Contents(file, "xlsx", sheets)
 
 

@@ -108,8 +108,9 @@ class _Channels:
         )
         y_title = text("（{unit}）", unit=track.unit) if track.unit else text("値")
         whole = all(mark.value == int(mark.value) for mark in track.marks)
+        spread = max(m.value for m in track.marks) - min(m.value for m in track.marks)
         # Half a school is no tick.
-        y_axis = alt.Axis(tickCount=5, **({"tickMinStep": 1} if whole else {}))
+        y_axis = alt.Axis(tickCount=5, **({"values": _whole_ticks(track)} if whole and spread <= 6 else {}))
         if track.form == "marks":
             not_done, done = track.done_words
             y_title = None
@@ -126,6 +127,12 @@ def _years(track: Track) -> list[int]:
     first, last = math.floor(min(times)), math.ceil(max(times))
     step = max(1, math.ceil((last - first) / 8))
     return list(range(first, last + 1, step))
+
+
+def _whole_ticks(track: Track) -> list[int]:
+    """Return the whole numbers from the least to the greatest value, one beyond on either side."""
+    values = [int(mark.value) for mark in track.marks]
+    return list(range(min(0, *values) if track.form == "bars" else min(values) - 1, max(values) + 2))
 
 
 def _rows(track: Track, *series: str) -> pd.DataFrame:
@@ -218,7 +225,8 @@ _FORMS: dict[str, Callable[[Track, _Channels], Sequence[alt.Chart]]] = {
 
 def _dots(track: Track, c: _Channels) -> list[alt.Chart]:
     """Return every value as a marker; the target, which nothing else shows, as a large one."""
-    frame = _rows(track)
+    # The target first: where an actual has reached it, the actual lies on the star.
+    frame = pd.concat([_rows(track, "target"), _rows(track, "base", "actual")], ignore_index=True)
     size = alt.condition(
         alt.FieldOneOfPredicate("series", [text(SERIES["target"][1])]), alt.value(220), alt.value(70)
     )

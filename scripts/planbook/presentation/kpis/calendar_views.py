@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from planbook.analysis.kpis.calendar import Release, ReleaseCalendar, month_words
@@ -44,7 +46,7 @@ def calendar_table(kpis: PlanKpis) -> DataTable | None:
         Column("any", text("期間中の判定")),
         Column("review", text("最後の効果検証")),
     ]
-    return data_table(pd.DataFrame(rows), columns)
+    return replace(data_table(pd.DataFrame(rows), columns), stacks=True)
 
 
 def _row(kpis: PlanKpis, name: str, calendar: ReleaseCalendar) -> dict[str, object]:
@@ -80,6 +82,15 @@ def _release(release: Release | None) -> str:
         early=str(month_words(release.earliest)),
         late=str(month_words(release.latest)),
     )
+
+
+def calendar(page: Page, kpis: PlanKpis) -> Html:
+    """Return table and remarks; nothing where no indicator is listed."""
+    if not kpis.counted:
+        return Html("")
+    table = calendar_table(kpis)
+    caption = text("指標のもとになる統計と、値が公表される時期")
+    return (table.html(caption) if table is not None else Html("")) + calendar_note(page, kpis)
 
 
 def calendar_note(page: Page, kpis: PlanKpis) -> Html:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from planbook.analysis.kpis.evaluations import Evaluation
@@ -84,7 +86,9 @@ def evaluation_table(page: Page, kpis: PlanKpis) -> Html:
     return page.figure(
         "evaluations",
         None,
-        data_table(frame, columns, {columns[1].title: "year", columns[2].title: "body"}),
+        replace(
+            data_table(frame, columns, {columns[1].title: "year", columns[2].title: "body"}), stacks=True
+        ),
         caption=text("効果検証の評価と、所管課の見解"),
         alternative="",
         sources=tuple({row.document: plan.document_source(row) for row in rows}.values()),
@@ -94,7 +98,7 @@ def evaluation_table(page: Page, kpis: PlanKpis) -> Html:
 def _row(plan: Plan, row: Evaluation, names: dict[str, str]) -> dict[str, object]:
     return {
         "object": _object(plan, row, names),
-        "year": format_fiscal_year(row.fiscal_year, short=True),
+        "year": format_fiscal_year(row.fiscal_year),
         "body": row.body,
         "label": row.label or text("語の掲載なし"),
         "next": row.next_step,

@@ -24,10 +24,10 @@ YEARS_BACK = 15
 
 
 def evidence_figures(page: Page, kpis: PlanKpis) -> Html:
-    """Return chart and sentences for every indicator with linked official series; a sentence where there is none."""
+    """Return chart and sentences for every indicator with linked official series; nothing where there is none."""
     linked = [item for item in kpis.counted if item.evidence]
     if not linked:
-        return page.say("指標の手がかりになる公的統計は、この本のデータではまだ結びつけられていません。")
+        return Html("")
     return Html("".join(_figure(page, kpis, item).markup for item in linked))
 
 
@@ -38,7 +38,11 @@ def _figure(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html:
         f"evidence-{one.kpi_id}",
         view.chart,
         view.table,
-        caption=text("「{name}」の手がかりになる公的統計（実績そのものではない）", name=name),
+        caption=text(
+            "「{name}」の手がかりになる公的統計（実績そのものではない。{first}から）",
+            name=name,
+            first=view.table.frame["when"].iloc[0],
+        ),
         alternative=view.alternative,
         sources=view.sources,
     )

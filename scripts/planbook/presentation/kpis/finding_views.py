@@ -128,10 +128,14 @@ def finding_figure(page: Page, kpis: PlanKpis) -> Html:
         sources=document_sources(kpis.plan, kpis.series),
     )
     summary = escape(
-        text("指摘を一つずつ見る（{count}件。位置、所管課の見解、ダウンロード）", count=len(table.frame))
+        text(
+            "指摘を一つずつ見る（{kinds}種類、のべ{count}か所。位置、所管課の見解、ダウンロード）",
+            kinds=table.frame["word"].nunique(),
+            count=len(table.frame),
+        )
     )
     return reply_note(page, kpis) + Html(
-        f'<details class="pb-data"><summary>{summary}</summary>{figure}</details>'
+        f'<details class="pb-data pb-fold"><summary>{summary}</summary>{figure}</details>'
     )
 
 
@@ -139,7 +143,7 @@ def reply_note(page: Page, kpis: PlanKpis) -> Html:
     """Say how many findings have a reply; 未回答 only says that this book has none."""
     found = [kpis.answers[f.id] for item in kpis.facts for f in item.findings]
     return page.say(
-        "それぞれの指摘に、所管課の見解の欄があります。{total}件のうち、見解が記録されているのは{n}件です。"
+        "それぞれの指摘に、所管課の見解の欄があります。のべ{total}か所のうち、見解が記録されているのは{n}か所です。"
         "「未回答」は、この本に見解の記録がないことを示すだけです。",
         total=len(found),
         n=sum(answered.state != "unanswered" for answered in found),

@@ -72,7 +72,8 @@ def _standing_columns() -> list[Column]:
     return [
         Figures("actual", text("直近の実績")),
         Column("actual_unit", text("直近の実績の単位")),
-        Column("actual_year", text("直近の実績の年（西暦）")),
+        Column("actual_year", text("直近の実績の時点（西暦）")),
+        Column("actual_kind", text("直近の実績の時点の種類")),
         Column("actual_written", text("直近の実績の原文")),
         Column("progress_pct", text("進捗率（%）"), 1),
         Column("elapsed_pct", text("経過率（%）"), 1),
@@ -105,13 +106,23 @@ def _value_row(plan: Plan, one: Series) -> dict[str, object]:
 
 def _stated(name: str, value: Value | None, one: Series) -> dict[str, object]:
     number = value is not None and value.is_number
-    year = str(value.fiscal_year) if value is not None and value.fiscal_year is not None else None
+    year, kind = dated(value)
     return {
         name: value.value if number else None,
         f"{name}_unit": (value.unit or one.unit) if number else None,
-        f"{name}_year": year or (value.as_of if value is not None else None),
+        f"{name}_year": year,
+        f"{name}_kind": kind,
         f"{name}_written": value.as_written if value is not None else None,
     }
+
+
+def dated(value: Value | None) -> tuple[str | None, str | None]:
+    """Return the western year or date of a value, and what it is: a fiscal year is no calendar year."""
+    if value is None or not value.is_dated:
+        return None, None
+    if value.fiscal_year is not None:
+        return str(value.fiscal_year), text("年度")
+    return value.as_of, text("暦年") if len(value.as_of) == len("2025") else text("年月日")
 
 
 def _value_columns() -> list[Column]:
@@ -119,10 +130,12 @@ def _value_columns() -> list[Column]:
         Column("name", text("指標")),
         Figures("base", text("当初値")),
         Column("base_unit", text("当初値の単位")),
-        Column("base_year", text("当初値の年（西暦）")),
+        Column("base_year", text("当初値の時点（西暦）")),
+        Column("base_kind", text("当初値の時点の種類")),
         Figures("target", text("目標値")),
         Column("target_unit", text("目標値の単位")),
-        Column("target_year", text("目標の年度（西暦）")),
+        Column("target_year", text("目標値の時点（西暦）")),
+        Column("target_kind", text("目標値の時点の種類")),
         Figures("difference", text("差"), sign=True),
         Column("difference_unit", text("差の単位")),
         Column("change_pct", text("増減率（%）"), 1, sign=True),

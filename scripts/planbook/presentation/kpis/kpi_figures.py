@@ -25,6 +25,8 @@ def planned_figures(page: Page, kpis: PlanKpis) -> Html:
     """Return the pairs of baseline and target as bars; a sentence where the document has no pair."""
     plan = kpis.plan
     paired = [one for one in list_unique(kpis.series) if compute_planned_change(one).difference is not None]
+    if kpis.listing != "values":
+        return Html("")
     if not paired:
         return page.note(
             "missing",
@@ -120,7 +122,7 @@ def complete_table(page: Page, kpis: PlanKpis) -> Html:
         sources=document_sources(kpis.plan, kpis.series),
     )
     summary = escape(text("すべての指標を一つの表で見る、ダウンロードする"))
-    return Html(f'<details class="pb-data"><summary>{summary}</summary>{figure}</details>')
+    return Html(f'<details class="pb-data pb-fold"><summary>{summary}</summary>{figure}</details>')
 
 
 def document_sources(plan: Plan, series: Sequence[Series]) -> tuple[SourceRef, ...]:

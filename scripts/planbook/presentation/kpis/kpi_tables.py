@@ -80,18 +80,16 @@ def completeness_table(series: Sequence[Series]) -> DataTable | None:
     return data_table(pd.DataFrame(rows), [Column(name, title) for name, title in titles.items()])
 
 
-def folded_completeness(page: Page, kpis: PlanKpis) -> Html:
-    """Return the completeness table, folded: the sentence above it says the sums."""
-    table = completeness_table(kpis.series)
+def folded_completeness(kpis: PlanKpis) -> Html:
+    """Return the completeness table, folded: the sentence above it says the sums; nothing without values."""
+    table = completeness_table([item.series for item in kpis.counted])
     if table is None:
-        return page.note(
-            "missing",
-            text("この資料には指標の値の掲載がないため、表はありません。"),
-            title=text("示せる数値がない"),
-        )
+        return Html("")
     summary = escape(text("指標ごとに、値と年度の掲載を見る"))
     caption = text("値と年度の掲載（再掲を除く）")
-    return Html(f'<details class="pb-data"><summary>{summary}</summary>{table.html(caption)}</details>')
+    return Html(
+        f'<details class="pb-data pb-fold"><summary>{summary}</summary>{table.html(caption)}</details>'
+    )
 
 
 def _mark(value: Value | None) -> str:
@@ -116,10 +114,11 @@ def completeness_sentence(page: Page, kpis: PlanKpis) -> Html:
 
 
 def _measurable(page: Page, kpis: PlanKpis, one: Measurability) -> Html:
+    document = next(d for d in kpis.plan.file.documents if d.id == one.document)
     return page.say(
-        "この資料（{coverage}）が掲げる{total}のうち、当初値が数値で書かれているのは{base}、その年が書かれているのは{base_year}、"
-        "目標値が数値で書かれているのは{target}、目標の年度が書かれているのは{target_year}です。"
-        "四つがそろい、実績が出れば進捗率を計算できるのは{measurable}です。資料の種類によることで、計画の優劣ではありません。",
+        "資料「{title}」（{coverage}）が掲げる{total}のうち、当初値が数値で書かれているのは{base}、その年が書かれているのは{base_year}、"
+        "目標値が数値で書かれているのは{target}、目標の年度が書かれているのは{target_year}です。四つがそろっているのは{measurable}です。{fairness}",
+        title=document.title,
         coverage=coverage_words(kpis.plan.file),
         total=one.counts.series,
         base=one.with_baseline,
@@ -127,4 +126,7 @@ def _measurable(page: Page, kpis: PlanKpis, one: Measurability) -> Html:
         target=one.with_target,
         target_year=one.counts.with_target_year,
         measurable=one.measurable,
+        fairness=""
+        if kpis.plan.file.coverage == "full"
+        else text("全文ではない資料なので、計画の優劣を示すものではありません。"),
     )

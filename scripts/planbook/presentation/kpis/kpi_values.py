@@ -137,7 +137,9 @@ def value_cell(page: Page, plan: Plan, one: Series, value: Value | None) -> Html
     # 1 for done and 0 for not are the table's own; the document has words.
     done = one.type == "yes_no"
     number = Html(escape(value.as_written) if done else page.sources.link(value_number(plan, one, value)))
-    return page.words("{value}（{year}）", value=number, year=year) if year else number
+    if year is None or (done and year in value.as_written):
+        return number
+    return page.words("{value}（{year}）", value=number, year=year)
 
 
 @dataclass(frozen=True)
@@ -162,24 +164,27 @@ class ShownChange:
         if self.kept is not None:
             return text("{value}を保つ", value=self.kept)
         if self.number is None:
-            return text("計算不能")
+            return self._no_number()
         if self.share is None:
             return str(self.number)
         return text("{change}（{share}）", change=self.number, share=self.share)
+
+    def _no_number(self) -> str:
+        return text("向きだけ（数値なし）") if self.change.form == "direction" else text("計算不能")
 
     def html(self, page: Page) -> Html:
         """Return the same words with links to the computation."""
         if self.kept is not None:
             return page.words("{value}を保つ", value=self.kept)
         if self.number is None:
-            return Html(escape(text("計算不能")))
+            return Html(escape(self._no_number()))
         if self.share is None:
             return Html(page.sources.link(self.number))
         return page.words("{change}（{share}）", change=self.number, share=self.share)
 
     def reasons(self) -> str:
         """Return why something is not given and what to know beside it; empty when there is nothing."""
-        return text("。").join(part for part in (self.change.reason, self.change.caution) if part)
+        return run_on([part for part in (self.change.reason, self.change.caution) if part])
 
     def form_reason(self) -> str:
         """Return why the change has this form; empty where a missing value is the reason, or there is none."""

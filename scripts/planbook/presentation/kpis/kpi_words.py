@@ -18,7 +18,8 @@ from planbook.presentation.page import Page
 from planbook.presentation.population.population_words import coverage_words
 from planbook.presentation.sources import locator_words
 from planbook.summary.kpis.kpi_facts import KpiFacts, PlanKpis
-from planbook.vocabulary.catalogue import plain, text
+from planbook.vocabulary.calendar_jp import format_fiscal_year
+from planbook.vocabulary.catalogue import current_language, plain, text
 
 ROLE_WORDS = {
     "target_indicator": plain("数値目標"),
@@ -67,12 +68,17 @@ def _names_only(page: Page, plan: Plan, kpis: PlanKpis) -> list[Html]:
 
 def _values(page: Page, plan: Plan, kpis: PlanKpis) -> list[Html]:
     series, counted = kpis.series, [item.series for item in kpis.counted]
+    period = plan.file.period
     listed = page.words(
-        "この資料（{coverage}）は、{roles}を掲げています{groups}。",
+        "この資料（{coverage}）は、{start}〜{end}の計画として、{roles}を掲げています{groups}。",
         coverage=coverage_words(plan.file),
+        start=format_fiscal_year(period.start_fiscal_year, short=True),
+        end=format_fiscal_year(period.end_fiscal_year, short=True),
         roles=_roles(series),
         groups=_groups(series),
     )
+    if not counted:
+        return [listed, page.words("参考指標だけなので、進み具合は判定しません。")]
     ask = _ask_sentence(page, kpis)
     return [listed, _standing_sentence(page, kpis), _year_sentence(page, counted), *([ask] if ask else [])]
 
@@ -99,7 +105,8 @@ def _count_states(kpis: PlanKpis) -> list[str]:
     for item in kpis.with_actual:
         judged = item.judgement.kind == "class"
         counts = by_rule.setdefault(item.judgement.rule_name, {}) if judged else others
-        counts[state_of(item)] = counts.get(state_of(item), 0) + 1
+        state = state_of(kpis, item)
+        counts[state] = counts.get(state, 0) + 1
     parts = [
         text("{rule}では{marks}です", rule=rule, marks=_counts(marks)) for rule, marks in by_rule.items()
     ]
@@ -113,15 +120,27 @@ def _counts(counts: dict[str, int]) -> str:
     return join(words)
 
 
-def state_of(item: KpiFacts) -> str:
-    """Return the word of an indicator's state: no actual yet, the mark, or the verdict of a direction."""
-    if item.progress.actual is None:
+def state_of(kpis: PlanKpis, item: KpiFacts) -> str:
+    """Return the word of an indicator's state: no actual yet, the mark with its meaning, or the verdict of a direction."""
+    judgement, progress = item.judgement, item.progress
+    if progress.actual is None:
         return text("実績なし")
-    if item.judgement.kind == "class":
-        return item.judgement.mark
-    if item.progress.verdict_words:
-        return item.progress.verdict_words
-    return text("{mark}（{meaning}）", mark=item.judgement.mark, meaning=item.judgement.mark_meaning)
+    if judgement.kind == "class":
+        return mark_words(kpis, item)
+    if progress.verdict_words and judgement.kind != "act":
+        return progress.verdict_words
+    if progress.verdict_words:
+        return text("{verdict}（{meaning}）", verdict=progress.verdict_words, meaning=judgement.mark_meaning)
+    return text("{mark}（{meaning}）", mark=judgement.mark, meaning=judgement.mark_meaning)
+
+
+def mark_words(kpis: PlanKpis, item: KpiFacts) -> str:
+    """Return a mark with what it means, unless the mark says it itself: A（経過に見合う進み）."""
+    judgement = item.judgement
+    rows = kpis.plan.reference.table("on_track_rules").rows
+    row = next(row for row in rows if (row.rule, row.mark) == (judgement.rule, judgement.mark_ja))
+    meaning = row.meaning_en if current_language() == "en" else row.meaning_ja
+    return text("{mark}（{meaning}）", mark=judgement.mark, meaning=meaning)
 
 
 def _ask_sentence(page: Page, kpis: PlanKpis) -> Html | None:
@@ -162,19 +181,26 @@ def _groups(series: Sequence[Series]) -> str:
 
 def _pair_sentence(page: Page, series: Sequence[Series]) -> Html:
     counts = count_series(series)
+    others = counts.series - counts.with_pair
+    if not others:
+        return page.words("{series}のすべてに、当初値と目標値が数値で書かれています。", series=counts.series)
     kinds = [
         (counts.direction_only, plain("目標が矢印だけのものが{count}")),
         (counts.without_baseline, plain("当初値のないものが{count}")),
         (counts.without_target, plain("目標値のないものが{count}")),
     ]
     rest = [text(words, count=count) for count, words in kinds if count]
-    if not rest:
-        return page.words("{series}のすべてに、当初値と目標値が数値で書かれています。", series=counts.series)
+    total = sum(count for count, _ in kinds)
+    # One indicator may lack both: a sum that exceeds its total would look like a mistake.
+    overlap = text("、重なりを含む") if total > others else ""
     return page.words(
-        "当初値と目標値の両方が数値なのは{series}のうち{pairs}です。{rest}あります。",
+        "当初値と目標値の両方が数値なのは{series}のうち{pairs}です。ほかの{others}は、{rest}です（{total}{overlap}）。",
         series=counts.series,
         pairs=counts.with_pair,
+        others=others,
         rest=join(rest),
+        total=text("のべ{total}", total=total),
+        overlap=overlap,
     )
 
 

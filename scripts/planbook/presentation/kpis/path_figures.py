@@ -10,12 +10,15 @@ from planbook.analysis.kpis.moments import Moment, moment_of
 from planbook.analysis.kpis.progress import path_points
 from planbook.analysis.kpis.sampling import respondents_of, share_margin
 from planbook.analysis.kpis.series import Series, Value
+from planbook.load.plan import Plan
 from planbook.presentation.charts.kpi_paths import Mark, Track, draw_track
+from planbook.presentation.document_words import quote
 from planbook.presentation.html import Html
 from planbook.presentation.kpis.kpi_downloads import Figures
 from planbook.presentation.kpis.kpi_values import series_name, value_number, year_words
-from planbook.presentation.kpis.standing import pace_table
+from planbook.presentation.kpis.standing import pace_table, rule_table
 from planbook.presentation.page import Page
+from planbook.presentation.sources import locator_words
 from planbook.presentation.tables import Column, DataTable, data_table
 from planbook.summary.kpis.kpi_facts import KpiFacts, PlanKpis
 from planbook.vocabulary.calendar_jp import format_fiscal_year
@@ -38,21 +41,30 @@ KIND_WORDS = {
     "target": plain("目標値"),
     "actual": plain("実績"),
 }
+#: The subject that claims.csv gives to statements on 参考指標.
+REFERENCES = "reference-announced"
 _SERIES = {"baseline": "base", "actual": "actual", "target": "target"}
 
 
 def path_figures(page: Page, kpis: PlanKpis) -> Html:
     """Return a chart for every indicator with dated actuals, 参考指標 left out; a note where there is none."""
+    if kpis.listing != "values":
+        return Html("")
     if not kpis.with_actual:
         return page.note(
             "missing",
             text(
-                "実績の値が、この本のデータにまだありません。kpi_values.csv に実績を加えると、ここに当初値から目標値までの道のりと実績の図が現れます。"
+                "実績の値が、この本のデータにまだありません。実績が公表されて加えられると、ここに当初値から目標値までの道のりと実績の図が現れます。"
             ),
             title=text("実績の図はありません"),
         )
     figures = Html("".join(_figure(page, kpis, item).markup for item in kpis.with_actual))
-    return figures + pace_table(page, kpis).html(text("歩みの計算と、ほかの判定基準での印"))
+    paces = pace_table(page, kpis).html(text("歩みの計算"))
+    rules = rule_table(kpis).html(text("判定基準ごとの印（同じ実績でも、基準によって違う）"))
+    reading = page.say(
+        "図の形は指標の種類で決まります。1年間の数は棒、累計は階段、ある時点の量や率は線です。"
+    )
+    return reading + figures + paces + rules
 
 
 def reference_figures(page: Page, kpis: PlanKpis) -> Html:
@@ -60,11 +72,29 @@ def reference_figures(page: Page, kpis: PlanKpis) -> Html:
     items = [item for item in kpis.facts if item.series.role == "reference"]
     drawn = [item for item in items if item.progress.actual is not None]
     if not items:
-        return page.say("この資料には、参考指標の値の掲載がありません。")
+        return announced_references(page, kpis.plan)
     if not drawn:
         names = text("、").join(series_name(item.series) for item in items)
         return page.say("参考指標（{names}）の値は、この本のデータにまだありません。", names=names)
     return Html("".join(_figure(page, kpis, item).markup for item in drawn))
+
+
+def announced_references(page: Page, plan: Plan) -> Html:
+    """Return what the document says of 参考指標 that it does not list; nothing where it says nothing."""
+    claims = plan.frame("claims")
+    said = [] if claims is None else list(claims[claims["subject"] == REFERENCES].itertuples())
+    if not said:
+        return Html("")
+    quotes = [
+        page.words(
+            "{quote}（{place}）", quote=quote(row.as_written), place=locator_words(plan.document_source(row))
+        )
+        for row in said
+    ]
+    opening = page.say(
+        "参考指標について、資料は次のように書いています。個々の指標と値は、この資料には掲載がありません。"
+    )
+    return opening + page.bullets(quotes)
 
 
 def _figure(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html:

@@ -126,10 +126,11 @@ def projection_number(plan: Plan, facts: KpiFacts) -> Number | None:
         return None
     figures = _figures(plan, facts)
     decimals = _decimals(figures)
-    formula = text(
-        "当初値から実績までの歩みを目標の時点まで延ばす ＝ {value}",
-        value=format_number(progress.projection, decimals),
-    )
+    shown = format_number(progress.projection, decimals)
+    if progress.accumulation is not None:
+        formula = text("数え始めから実績までの歩みを目標の時点まで延ばす ＝ {value}", value=shown)
+    else:
+        formula = text("当初値から実績までの歩みを目標の時点まで延ばす ＝ {value}", value=shown)
     return Number(
         progress.projection,
         unit_form(progress.unit),

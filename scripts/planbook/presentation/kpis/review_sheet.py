@@ -7,7 +7,7 @@ import pandas as pd
 from planbook.analysis.kpis.lint import CODES
 from planbook.analysis.kpis.series import Value
 from planbook.presentation.html import Html, escape
-from planbook.presentation.kpis.kpi_downloads import Figures
+from planbook.presentation.kpis.kpi_downloads import Figures, dated
 from planbook.presentation.kpis.kpi_figures import document_sources
 from planbook.presentation.kpis.kpi_values import goal_heading, series_name
 from planbook.presentation.kpis.kpi_words import ROLE_WORDS
@@ -15,15 +15,16 @@ from planbook.presentation.page import Page
 from planbook.presentation.tables import Column, DataTable, data_table
 from planbook.summary.kpis.kpi_facts import KpiFacts, PlanKpis
 from planbook.vocabulary.catalogue import current_language, text
+from planbook.vocabulary.schemas import KpiValueRow
 
 #: What a department fills in; the names lead back to the columns of kpi_values.csv and evaluations.csv.
 _TO_FILL = ("fill_value", "fill_year", "fill_n", "fill_published", "fill_label", "fill_next", "fill_words")
 
 
 def review_sheet(page: Page, kpis: PlanKpis) -> Html:
-    """Return the sheet as a folded table with CSV and Excel; a sentence where no indicator is listed."""
+    """Return the sheet as a folded table with CSV and Excel; nothing where no indicator is listed."""
     if not kpis.counted:
-        return page.say("この資料には指標の掲載がないため、記入用の表はありません。")
+        return Html("")
     figure = page.figure(
         "review-sheet",
         None,
@@ -32,10 +33,44 @@ def review_sheet(page: Page, kpis: PlanKpis) -> Html:
         alternative="",
         sources=document_sources(kpis.plan, kpis.series),
     )
-    summary = escape(text("記入用の表を見る、ダウンロードする（{n}行）", n=len(kpis.counted)))
-    return _labels(page, kpis) + Html(
-        f'<details class="pb-data"><summary>{summary}</summary>{figure}</details>'
+    entry = page.figure(
+        "entry",
+        None,
+        entry_table(kpis),
+        caption=text("実績を入力する行（kpi_values.csv と同じ列）"),
+        alternative="",
+        sources=document_sources(kpis.plan, kpis.series),
     )
+    folds = [
+        (text("記入用の表を見る、ダウンロードする（{n}行）", n=len(kpis.counted)), figure),
+        (text("実績を入力する行をダウンロードする（kpi_values.csv と同じ列）"), entry),
+    ]
+    opening = page.say(
+        "分かっていることは埋めてあります。「記入」の欄に書き込んで、会議の資料や各課への照会に使えます。"
+        "この本に実績を加えるときは、二つ目の表の空いた欄を埋め、kpi_values.csv の末尾に貼り付けます。"
+    )
+    return opening + _labels(page, kpis) + Html("".join(_fold(*fold) for fold in folds))
+
+
+def _fold(summary: str, figure: Html) -> str:
+    return f'<details class="pb-data pb-fold"><summary>{escape(summary)}</summary>{figure}</details>'
+
+
+def entry_table(kpis: PlanKpis) -> DataTable:
+    """Return one row an indicator with the columns of kpi_values.csv: what is known of next year's actual filled in."""
+    rows = [
+        {
+            **dict.fromkeys(KpiValueRow.model_fields),
+            "kpi_id": item.series.kpi_id,
+            "kind": "actual",
+            "state": "number",
+            "unit": item.series.unit,
+            "years": 1 if item.series.type == "annual_flow" else None,
+        }
+        for item in kpis.counted
+    ]
+    columns = [Column(name, name, 0 if name == "years" else None) for name in KpiValueRow.model_fields]
+    return data_table(pd.DataFrame(rows), columns)
 
 
 def _labels(page: Page, kpis: PlanKpis) -> Html:
@@ -80,9 +115,14 @@ def _row(kpis: PlanKpis, item: KpiFacts) -> dict[str, object]:
 
 def _stated(name: str, value: Value | None) -> dict[str, object]:
     if value is None:
-        return {name: None, f"{name}_year": None, f"{name}_written": None}
-    year = str(value.fiscal_year) if value.fiscal_year is not None else value.as_of
-    return {name: value.value, f"{name}_year": year, f"{name}_written": value.as_written}
+        return dict.fromkeys((name, f"{name}_year", f"{name}_kind", f"{name}_written"))
+    year, kind = dated(value)
+    return {
+        name: value.value,
+        f"{name}_year": year,
+        f"{name}_kind": kind,
+        f"{name}_written": value.as_written,
+    }
 
 
 def _columns() -> list[Column]:
@@ -94,12 +134,15 @@ def _columns() -> list[Column]:
         Column("unit", text("単位")),
         Figures("base", text("当初値")),
         Column("base_written", text("当初値の原文")),
-        Column("base_year", text("当初値の年（西暦）")),
+        Column("base_year", text("当初値の時点（西暦）")),
+        Column("base_kind", text("当初値の時点の種類")),
         Figures("target", text("目標値")),
         Column("target_written", text("目標値の原文")),
-        Column("target_year", text("目標の年度（西暦）")),
+        Column("target_year", text("目標値の時点（西暦）")),
+        Column("target_kind", text("目標値の時点の種類")),
         Figures("actual", text("直近の実績")),
-        Column("actual_year", text("実績の年（西暦）")),
+        Column("actual_year", text("実績の時点（西暦）")),
+        Column("actual_kind", text("実績の時点の種類")),
         Column("progress", text("進捗率（%）"), 1),
         Column("elapsed", text("経過率（%）"), 1),
         Column("mark", text("判定")),

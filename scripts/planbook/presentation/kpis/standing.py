@@ -47,16 +47,18 @@ def _table(page: Page, kpis: PlanKpis, group: Sequence[KpiFacts]) -> DataTable:
 
 def _row(page: Page, kpis: PlanKpis, item: KpiFacts, skip: Sequence[str]) -> dict[str, object]:
     plan, one = kpis.plan, item.series
-    codes = [CODES[f.code].word for f in item.findings if f.code not in skip]
+    # A repeated row counts once, where it stands first: here only that it is a repetition.
+    named = [f.code for f in item.findings if f.code not in skip and (one.repeats is None or f.code == "K08")]
+    codes = [CODES[code].word for code in named]
     return {
         "name": _name(shown.coded_name(one), shown.goal_label(plan, one.goal_id)),
         "goal": shown.goal_label(plan, one.goal_id),
         "values": shown.stacked_values(page, plan, one, item.progress.actual),
         "planned": shown.show_change(plan, one).html(page),
         "progress": progress_cell(page, kpis, item),
-        "mark": mark_cell(item),
-        "state": state_of(item),
-        "codes": codes or [text("なし")],
+        "mark": mark_cell(kpis, item),
+        "state": state_of(kpis, item),
+        "codes": codes,
         "notes": _notes(kpis, item, codes),
     }
 
@@ -72,6 +74,9 @@ def progress_cell(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html | str:
         return NO_VALUE
     if progress.verdict is not None:
         return _verdict_words(page, kpis, item)
+    if progress.form == "direction_only":
+        change = numbers.change_number(kpis.plan, item)
+        return page.words("当初値から{change}", change=change) if change is not None else NO_VALUE
     share, elapsed = numbers.progress_number(kpis.plan, item), numbers.elapsed_number(item)
     if share is None:
         return _pair_words(page, kpis, item)
@@ -99,32 +104,30 @@ def _pair_words(page: Page, kpis: PlanKpis, item: KpiFacts) -> Html | str:
     return item.progress.reason("progress_pct") or NO_VALUE
 
 
-def mark_cell(item: KpiFacts) -> Html:
-    """Return the mark with the rule that gave it: rules disagree, so no mark stands alone."""
-    judgement = item.judgement
-    word = judgement.mark or NO_VALUE
-    if judgement.mark_meaning:
-        word = text("{mark}（{meaning}）", mark=word, meaning=judgement.mark_meaning)
-    small = [judgement.rule_name] if judgement.kind == "class" else []
-    small += [item.progress.reading] if item.progress.reading and judgement.kind == "class" else []
-    markup = escape(word)
-    if small:
+def mark_cell(kpis: PlanKpis, item: KpiFacts) -> Html:
+    """Return the state with the rule that gave it: rules disagree, so no mark stands alone."""
+    markup = escape(state_of(kpis, item))
+    if item.judgement.kind == "class":
+        small = [item.judgement.rule_name, *([item.progress.reading] if item.progress.reading else [])]
         markup += f"<br><small>{escape(text('、').join(small))}</small>"
     return Html(markup)
 
 
 def _notes(kpis: PlanKpis, item: KpiFacts, codes: Sequence[str]) -> Html:
     words = [escape(shown.join(codes))] if codes else []
+    margin = item.progress.margin_words
     if item.progress.actual is None:
-        reason = shown.show_change(kpis.plan, item.series).form_reason()
-        small = [reason] if reason else []
+        small = [shown.show_change(kpis.plan, item.series).form_reason()]
     else:
-        reasons = [
-            item.judgement.reason_sentence,
-            item.judgement.note_sentence,
-            item.progress.reason("progress_pct"),
-        ]
-        small = [*dict.fromkeys(r for r in reasons if r), *item.progress.remark_sentences]
+        # A verdict says by itself why there is no percentage.
+        held_back = None if item.progress.verdict is not None else item.progress.reason("progress_pct")
+        reasons = [item.judgement.reason_sentence, item.judgement.note_sentence, held_back]
+        small = [*reasons, *item.progress.remark_sentences]
+    small = list(
+        dict.fromkeys(
+            [*filter(None, small), *([text("{sentence}。", sentence=str(margin))] if margin else [])]
+        )
+    )
     words += [f"<small>{escape(shown.run_on(small))}</small>"] if small else []
     return Html(f'<div class="pb-remarks">{"<br>".join(words) or NO_VALUE}</div>')
 
@@ -146,25 +149,19 @@ def how_to_read(page: Page, kpis: PlanKpis) -> Html:
     )
     if not kpis.with_actual:
         return said + page.say(
-            "実績がこの本のデータにまだないので、判定はすべて「N（まだ判定できない）」です。順調でないという意味ではありません。"
+            "実績がこの本のデータにまだないので、順調かどうかは、まだ判定できません。順調でないという意味ではありません。"
         )
+    link = Html(f'<a href="../../methods.html#methods-on-track">{escape(text("方法"))}</a>')
     return said + page.say(
-        "判定は、印の下に書いた基準によります。基準が違えば印も変わるので、下の「歩みの計算」に、ほかの基準での印も並べます。"
+        "判定は、印の下に書いた基準によります。基準が違えば印も変わるので、下に、ほかの基準での印も並べます。基準の中身は{link}にあります。",
+        link=link,
     )
 
 
 def pace_table(page: Page, kpis: PlanKpis) -> DataTable:
-    """Return gap, paces, projection and the mark under every rule, for indicators with an actual."""
-    items, plan = kpis.with_actual, kpis.plan
-    rows, columns = [], [
-        Column("name", text("指標")),
-        Column("gap", text("目標までの残り"), 0),
-        Column("required", text("必要な歩み（1年あたり）"), 0),
-        Column("observed", text("これまでの歩み（1年あたり）"), 0),
-        Column("projection", text("このまま進んだ場合"), 0),
-    ]  # fmt: skip
-    rules = items[0].under_all
-    for item in items:
+    """Return gap, paces and projection of the indicators with an actual."""
+    plan, rows = kpis.plan, []
+    for item in kpis.with_actual:
         cells = {
             "gap": numbers.gap_number(plan, item),
             "required": numbers.pace_number(plan, item, "required"),
@@ -172,11 +169,27 @@ def pace_table(page: Page, kpis: PlanKpis) -> DataTable:
             "projection": numbers.projection_number(plan, item),
         }
         links = {name: Html(page.sources.link(n) if n is not None else NO_VALUE) for name, n in cells.items()}
-        marks = {f"rule_{rule}": judged.mark or NO_VALUE for rule, judged in item.under_all.items()}
-        rows.append({"name": shown.coded_name(item.series), **links, **marks})
-    columns += [Column(f"rule_{rule}", _rule_title(judged)) for rule, judged in rules.items()]
-    return data_table(pd.DataFrame(rows), columns)
+        rows.append({"name": shown.coded_name(item.series), **links})
+    columns = [
+        Column("name", text("指標")),
+        Column("gap", text("目標までの残り"), 0),
+        Column("required", text("必要な歩み（1年あたり）"), 0),
+        Column("observed", text("これまでの歩み（1年あたり）"), 0),
+        Column("projection", text("このまま進んだ場合"), 0),
+    ]
+    return replace(data_table(pd.DataFrame(rows), columns), stacks=True)
 
 
-def _rule_title(judged) -> str:
-    return judged.rule_name if judged.verified else text("{rule}［要確認］", rule=judged.rule_name)
+def rule_table(kpis: PlanKpis) -> DataTable:
+    """Return the mark of every indicator with an actual under every rule: they disagree on the same figures."""
+    items = kpis.with_actual
+    rows = [
+        {
+            "name": shown.coded_name(item.series),
+            **{rule: judged.mark or NO_VALUE for rule, judged in item.under_all.items()},
+        }
+        for item in items
+    ]
+    columns = [Column("name", text("指標"))]
+    columns += [Column(rule, judged.rule_name) for rule, judged in items[0].under_all.items()]
+    return replace(data_table(pd.DataFrame(rows), columns), stacks=True)

@@ -90,7 +90,10 @@ def count_table(plans: Sequence[Plan], entries: Sequence[Entry]) -> DataTable | 
     rows = []
     for plan in plans:
         own = [entry for entry in entries if entry.plan is plan]
-        verdicts = {name: sum(entry.check.verdict == name for entry in own) for name in VERDICTS}
+        verdicts = {
+            name: sum(e.check.verdict == name and e.check.cause != "extraction" for e in own)
+            for name in VERDICTS
+        }
         extracted = sum(entry.check.cause == "extraction" for entry in own)
         rows.append(
             {
@@ -109,7 +112,7 @@ def count_table(plans: Sequence[Plan], entries: Sequence[Entry]) -> DataTable | 
     columns += [
         Column(name, text("{verdict}（か所）", verdict=text(word)), 0) for name, word in VERDICTS.items()
     ]
-    columns.append(Column("extracted", text("原因が抽出（か所）"), 0))
+    columns.append(Column("extracted", text("文字の取り出しによるもの（か所）"), 0))
     return data_table(pd.DataFrame(rows), columns)
 
 
@@ -122,25 +125,27 @@ def folded_ledger(page: Page, entries: Sequence[Entry], room: str) -> Html:
     """Return the ledger of one room, folded: what agreed is there for whoever wants to see it."""
     chosen = in_room(entries, room)
     summary = escape(text("{count}か所を見る", count=len(chosen)))
-    return Html(f'<details class="pb-data"><summary>{summary}</summary>{show_ledger(page, chosen)}</details>')
+    return Html(
+        f'<details class="pb-data pb-fold"><summary>{summary}</summary>{show_ledger(page, chosen)}</details>'
+    )
 
 
-def mended_ledger(page: Page, entries: Sequence[Entry]) -> Html:
-    """Return what was mended since, with its history; nothing while nothing was."""
-    chosen, gone = in_room(entries, "mended"), _no_longer_found(entries)
-    if not chosen and not gone:
+def mended_list(page: Page, entries: Sequence[Entry]) -> Html:
+    """Return the replies to what the rules no longer find: what was mended, with its history."""
+    gone = _no_longer_found(entries)
+    if not gone:
         return page.say("修正の記録はまだありません。")
-    items = [
-        page.words(
-            "{plan} {id}：{replies}",
-            plan=plan.short_title,
-            id=answered.finding,
-            replies=text("、").join(reply_words(reply) for reply in answered.replies),
-        )
-        for plan, answered in gone
-    ]
-    kept = show_ledger(page, chosen) if chosen else Html("")
-    return kept + page.bullets(items) if items else kept
+    return page.bullets(
+        [
+            page.words(
+                "{plan} {id}：{replies}",
+                plan=plan.short_title,
+                id=answered.finding,
+                replies=text("、").join(reply_words(reply) for reply in answered.replies),
+            )
+            for plan, answered in gone
+        ]
+    )
 
 
 def _no_longer_found(entries: Sequence[Entry]) -> list[tuple[Plan, Answered]]:
@@ -189,7 +194,7 @@ def whole_ledger(page: Page, entries: Sequence[Entry]) -> Html:
         sources=tuple(plan.document_source(place) for plan, place in sources.values()),
     )
     summary = escape(text("すべてを一つの表で見る、ダウンロードする"))
-    return Html(f'<details class="pb-data"><summary>{summary}</summary>{figure}</details>')
+    return Html(f'<details class="pb-data pb-fold"><summary>{summary}</summary>{figure}</details>')
 
 
 def document_lists(page: Page, plans: Sequence[Plan]) -> Html:

@@ -19,7 +19,7 @@ from planbook.presentation.tables import Column, DataTable, data_table, filter_b
 from planbook.vocabulary.catalogue import text
 
 #: Rooms of the page, each with what belongs there; an entry stands in the first that takes it.
-ROOMS = ("mended", "extraction", "hindsight", "agreed", "open", "unwritten")
+ROOMS = ("extraction", "hindsight", "agreed", "open", "unwritten")
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,6 @@ class Entry:
             result=str(self.check.recomputed),
         )
 
-    @property
-    def is_mended(self) -> bool:
-        """Tell whether the department has mended the plan since: the mark is gone, the entry stays as history."""
-        return self.answered.state == "corrected"
-
 
 def make_entries(plan: Plan, checks: Sequence[Check]) -> list[Entry]:
     """Join the checks of a plan with the replies to them."""
@@ -66,8 +61,6 @@ def make_entries(plan: Plan, checks: Sequence[Check]) -> list[Entry]:
 def room_of(entry: Entry) -> str:
     """Tell where an entry stands on the page; what extraction did or later data show is not held against a plan."""
     check = entry.check
-    if entry.is_mended:
-        return "mended"
     if check.cause == "extraction":
         return "extraction"
     if check.verdict in ("match", "rounding"):

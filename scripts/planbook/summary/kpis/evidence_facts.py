@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from planbook.analysis.frames import list_records
-from planbook.analysis.kpis.bilingual import Bilingual
-from planbook.analysis.kpis.lint_rules_base import Amount, amount_of
+from planbook.analysis.kpis.amounts import Amount, amount_of
 from planbook.analysis.kpis.past_range import EvidenceSeries, Point
 from planbook.analysis.kpis.series import Series, Value
 from planbook.load.plan import Plan
+from planbook.vocabulary.bilingual import Bilingual
 from planbook.vocabulary.catalogue import plain
 from planbook.vocabulary.errors import InputError, Message, Problem, message
 from planbook.vocabulary.numbers import Number, number
@@ -66,7 +66,13 @@ class EvidenceMatch:
             "last": points[-1].words,
         }
         if not self.equal:
-            return message("当初値の{value}は、{series}（{first}〜{last}）のどの値とも一致しません", **values)
+            near = min(points, key=lambda point: (abs(point.value - self.stated.value), -point.month))
+            return message(
+                "当初値の{value}と同じ値は、{series}（{first}〜{last}）にありません。最も近いのは{when}の{near}です",
+                when=near.words,
+                near=replace(self.stated, value=near.value),
+                **values,
+            )
         years = self.equal[0].words
         for point in self.equal[1:]:
             years = message("{first}、{then}", first=years, then=point.words)

@@ -17,6 +17,7 @@ from planbook.analysis.kpis.past_range import EvidenceSeries
 from planbook.analysis.kpis.progress import Progress, compute_readings
 from planbook.analysis.kpis.series import Series
 from planbook.load.plan import Plan
+from planbook.summary.kpis.known_until import known_until
 from planbook.summary.kpis.lint_facts import build_lint_context
 from planbook.summary.kpis.plan_series import list_series
 
@@ -30,7 +31,7 @@ class KpiFacts:
     readings : its progress as the document dates the target, then 「計画最終年度と解した場合」 where it does not.
     judgement : under the rule in force, of `progress`.
     under_all : the marks under every rule of the table, of `progress`.
-    findings : of the lint, without those that a department has mended since.
+    findings : of the lint; a reply does not take one away, only a mended table does.
     pending : what a person has left undecided.
     """
 
@@ -98,19 +99,18 @@ def gather_kpis(plan: Plan) -> PlanKpis:
     found, pending = lint(series, context=context), list_pending(series, context=context)
     replies = {k: v for k, v in read_replies(plan.frame("replies")).items() if k.startswith("K")}
     answers = match_replies([finding.id for finding in found], replies)
-    open_findings = [finding for finding in found if answers[finding.id].state != "corrected"]
     evaluations = tuple(read_evaluations(plan.frame("evaluations")))
     rules = group_rules(plan.reference.table("on_track_rules").rows)
-    facts = []
+    facts, today = [], known_until(plan)
     for one in series:
-        readings = compute_readings(one, period_end=context.years.end)
+        readings = compute_readings(one, period_end=context.years.end, today=today)
         facts.append(
             KpiFacts(
                 series=one,
                 readings=readings,
                 judgement=judge(readings[-1], rules[choose_rule(one, plan.file.on_track_rule)]),
                 under_all=judge_under_all(readings[-1], rules),
-                findings=tuple(f for f in open_findings if f.kpi_id == one.kpi_id),
+                findings=tuple(f for f in found if f.kpi_id == one.kpi_id),
                 pending=tuple(f for f in pending if f.kpi_id == one.kpi_id),
                 evidence=tuple(context.evidence.get(one.kpi_id, ())),
                 calendar=find_calendar(one, context),

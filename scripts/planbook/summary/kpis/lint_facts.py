@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from planbook.analysis.frames import list_records
-from planbook.analysis.kpis.calendar import PlanYears, ReleaseCalendar
-from planbook.analysis.kpis.lint import KpiFinding, LintContext, lint, list_pending, read_judgements
-from planbook.analysis.kpis.lint_rules_calendar import find_calendar
-from planbook.analysis.kpis.series import Series
+from planbook.analysis.kpis.calendar import PlanYears
+from planbook.analysis.kpis.lint import LintContext, read_judgements
 from planbook.load.plan import Plan
 from planbook.summary.kpis.evidence_facts import gather_evidence
-from planbook.summary.kpis.plan_series import list_series
 from planbook.vocabulary.characters import fold
 
 
@@ -24,18 +21,3 @@ def build_lint_context(plan: Plan) -> LintContext:
         evidence=gather_evidence(plan),
         goal_numbers=frozenset(fold(number).text for number in numbers if number is not None),
     )
-
-
-def gather_findings(plan: Plan) -> tuple[list[KpiFinding], list[KpiFinding]]:
-    """Return the plan's findings, and what a person has left undecided."""
-    series = list_series(plan)
-    context = build_lint_context(plan)
-    return lint(series, context=context), list_pending(series, context=context)
-
-
-def gather_calendars(plan: Plan) -> list[tuple[Series, ReleaseCalendar | None]]:
-    """Return every series that counts with its calendar; None where the statistic behind it is not known."""
-    context = build_lint_context(plan)
-    series = list_series(plan)
-    judged = [one for one in series if one.role != "reference" and one.repeats is None]
-    return [(one, find_calendar(one, context)) for one in judged]

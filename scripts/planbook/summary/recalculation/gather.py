@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from planbook.analysis.kpis.series import read_series
@@ -82,39 +79,3 @@ def _world(stated: StatedScenario, key: str) -> WorldResult:
 
 def _persons(value: float) -> Decimal:
     return to_decimal(round(value, 6))
-
-
-@dataclass(frozen=True)
-class CheckSummary:
-    """How many checks of a plan came out how; nothing is averaged, and plans are not ranked by it.
-
-    Parameters
-    ----------
-    total : all checks.
-    verdicts : by verdict, those without a check included as 0.
-    findings : checks that differ and are not the making of the text at hand.
-    extraction : differences that extraction made.
-    natures : of everything that is not a plain match, by nature.
-    rules : how many checks each rule gave, by id.
-    """
-
-    total: int
-    verdicts: dict[str, int]
-    findings: tuple[Check, ...]
-    extraction: tuple[Check, ...]
-    natures: dict[str, int]
-    rules: dict[str, int]
-
-
-def summarise(checks: Iterable[Check]) -> CheckSummary:
-    """Count the checks of a plan."""
-    checks = tuple(checks)
-    verdicts = Counter(check.verdict for check in checks)
-    return CheckSummary(
-        total=len(checks),
-        verdicts={name: verdicts[name] for name in ("match", "rounding", "mismatch", "undecidable")},
-        findings=tuple(check for check in checks if check.is_finding),
-        extraction=tuple(check for check in checks if check.cause == "extraction"),
-        natures=dict(Counter(check.nature for check in checks if check.nature != "none")),
-        rules=dict(sorted(Counter(check.rule for check in checks).items())),
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -29,8 +29,18 @@ _INTEGER = re.compile(r"\d+\Z", re.ASCII)
 _YEAR = re.compile(r"(1[6-9]|2[0-2])\d\d\Z", re.ASCII)
 # 2025/10/1 is what a Japanese Excel makes of 2025-10-01 when it saves a CSV: same order, no ambiguity.
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?\Z", re.ASCII)
+# What Excel makes of 5-3: 5月3日, 5-Mar, 2025/5/3. The group is the month and the day in the order of the number.
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_EXCEL_DATE = re.compile(
+    rf"(?:\d{{4}}[-/年])?(?P<month>\d{{1,2}})[-/月](?P<day>\d{{1,2}})日"
+    rf"|\d{{4}}[-/](?P<month2>\d{{1,2}})[-/](?P<day2>\d{{1,2}})(?: 0?0:00(?::00)?)?"
+    rf"|\d{{1,2}}-(?:{_MONTHS})(?:-\d{{2,4}})?|(?:{_MONTHS})-\d{{1,4}}|\d{{1,2}}/\d{{1,2}}/\d{{4}}",
+    re.I,
+)
 
 Blank = None
+#: Where damage of a quoted string comes from: the document, or the making of its text.
+Cause = Literal["source", "extraction"]
 
 
 def refuse(
@@ -79,6 +89,24 @@ def _id(raw: object) -> str:
             remedy=message("英字で始めてください（5-1 だけではExcelが日付に変えます）"),
         )
     return value
+
+
+def _number_of_document(raw: object) -> str:
+    value = _text(raw)
+    found = _EXCEL_DATE.fullmatch(value)
+    if not found:
+        return value
+    parts = [int(part) for part in found.groups() if part]
+    raise refuse(
+        message("番号の列に日付があります。Excelが番号を日付に変えたものではありませんか"),
+        allowed=message("原文どおりの番号（例 5-3、(2)、基本目標1）"),
+        remedy=message(
+            "原文の番号が {number} なら、Excelで列の書式を文字列にしてから {number} と入力し直してください",
+            number="-".join(map(str, parts)),
+        )
+        if parts
+        else message("原文の番号を確かめ、Excelで列の書式を文字列にしてから入力し直してください"),
+    )
 
 
 def _finding_id(raw: object) -> str:
@@ -243,6 +271,7 @@ def _locator(raw: object) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
+DocumentNumber = Annotated[str, BeforeValidator(_number_of_document)]
 Id = Annotated[str, BeforeValidator(_id)]
 FindingId = Annotated[str, BeforeValidator(_finding_id)]
 IdList = Annotated[tuple[str, ...], BeforeValidator(_id_list)]
@@ -278,7 +307,8 @@ class AsWritten(Row):
     reading: Text | Blank = column(
         plain("読み替え"), plain("文字起こしで崩れた箇所の、推定される正しい文字列")
     )
-    cause: Text | Blank = column(
-        plain("崩れの原因"), plain("extraction＝文字起こし、source＝原文。なければ空")
+    cause: Cause | Blank = column(
+        plain("崩れの原因"),
+        plain("extraction＝文字起こし、source＝原文。読み替えがあれば必ず書く。なければ空"),
     )
     note: Text | Blank = column(plain("備考"), plain("入力した人の注意書き"))

@@ -94,6 +94,8 @@ class OnTrackRow(Row):
     )
     mark: Text = column(plain("区分の印"), plain("A、順調など"), key=True)
     mark_en: Text = column(plain("区分の印（英語）"), plain("英語"))
+    meaning_ja: Text = column(plain("印の意味"), plain("印のそばに示す短い言葉。例 経過に見合う進み"))
+    meaning_en: Text = column(plain("印の意味（英語）"), plain("英語"))
     at_least: DecimalNumber | Blank = column(
         plain("下の境"), plain("比べる量がこの値以上。いちばん下の区分では空。position では使わない")
     )

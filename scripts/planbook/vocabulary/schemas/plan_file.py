@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from planbook.vocabulary.catalogue import plain
-from planbook.vocabulary.errors import message
+from planbook.vocabulary.errors import Message, message
 from planbook.vocabulary.schemas.fields import (
+    Cause,
     DecimalNumber,
     FiscalYear,
     Id,
@@ -22,6 +24,13 @@ from planbook.vocabulary.schemas.fields import (
 )
 from planbook.vocabulary.schemas.plan_tables import Basis, Qualifier
 
+#: `file` is the name of the document's file.
+_HOW_TO_HASH = plain(
+    'Windowsなら certutil -hashfile "{file}" SHA256、macOSとLinuxなら shasum -a 256 "{file}" を、'
+    "資料のフォルダーで実行し、表示された64桁を写してください"
+)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
 
 class Stated(StrictModel):
     """Something that a document states: the string as written, and where it stands."""
@@ -30,6 +39,10 @@ class Stated(StrictModel):
     document: Id = Field(description=plain("documents のID"))
     locator: LocatorText = Field(description=plain("L12＝12行目、L12-14＝12〜14行目、p3＝3ページ"))
     reading: Text | None = Field(None, description=plain("文字起こしで崩れた箇所の、推定される正しい文字列"))
+    cause: Cause | None = Field(
+        None,
+        description=plain("extraction＝文字起こし、source＝原文。読み替えがあれば必ず書く。なければ空"),
+    )
     note: Text | None = Field(None, description=plain("入力した人の注意書き"))
 
 
@@ -69,9 +82,28 @@ class Document(StrictModel):
     url: Text | None
     updated: IsoDate | None
     retrieved: IsoDate | None
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    sha256: str = Field(
+        description=plain(
+            "資料のファイルのSHA-256。Windowsなら certutil -hashfile ファイル SHA256、macOSとLinuxなら shasum -a 256 ファイル"
+        ),
+        json_schema_extra={"remedy": _HOW_TO_HASH},
+    )
     licence_id: Id
     note: Text | None = None
+
+    @field_validator("sha256", mode="before")
+    @classmethod
+    def _is_hash(cls, value: object, info: ValidationInfo) -> str:
+        """Refuse a hash that is missing or malformed, with the command that gives it for this file."""
+        words = "" if value is None else str(value).strip()
+        if _SHA256.fullmatch(words):
+            return words
+        what = message("ハッシュ値の形ではありません") if words else message("空です")
+        raise refuse(
+            what,
+            allowed=message("16進数64桁（数字と英小文字 a〜f）"),
+            remedy=Message(_HOW_TO_HASH, {"file": info.data.get("file") or "…"}),
+        )
 
 
 class Edition(Stated):

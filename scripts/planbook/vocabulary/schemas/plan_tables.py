@@ -8,10 +8,12 @@ from pydantic import model_validator
 
 from planbook.vocabulary.catalogue import plain
 from planbook.vocabulary.errors import message
+from planbook.vocabulary.quotations import normalise_for_match
 from planbook.vocabulary.schemas.fields import (
     AsWritten,
     Blank,
     DecimalNumber,
+    DocumentNumber,
     FindingId,
     FiscalYear,
     Id,
@@ -53,7 +55,7 @@ class GoalRow(AsWritten):
     level: Id = column(
         plain("階層"), plain("柱・基本目標・施策などの階層"), refers_to="reference/levels.level"
     )
-    number: Text | Blank = column(plain("番号"), plain("原文どおりの番号。例 基本目標1、(2)"))
+    number: DocumentNumber | Blank = column(plain("番号"), plain("原文どおりの番号。例 基本目標1、(2)"))
     title: Text = column(plain("名称"), plain("番号と印を除いた名称"))
     marks: Text | Blank = column(plain("印"), plain("★（特色を活かした取り組み）など原文の印"))
     edition: Text | Blank = column(
@@ -84,7 +86,9 @@ class KpiRow(AsWritten):
         plain("役割"),
         plain("target_indicator＝数値目標、kpi＝KPI、indicator＝指標、reference＝参考指標（評価に使わない）"),
     )
-    code: Text | Blank = column(plain("原文の番号"), plain("原文に書かれた番号。施策番号のこともある"))
+    code: DocumentNumber | Blank = column(
+        plain("原文の番号"), plain("原文に書かれた番号。施策番号のこともある")
+    )
     name: Text = column(plain("指標名"), plain("原文どおりの指標名"))
     group: Text | Blank = column(plain("区分"), plain("男性、児童など、同じ指標の中の区分"))
     unit: Text | Blank = column(plain("単位"), plain("人、件、%、万円など。書かれていなければ空"))
@@ -281,6 +285,38 @@ class EvaluationRow(AsWritten):
         plain("見解の状態"), plain("unanswered＝未回答、answered＝回答、corrected＝修正済")
     )
     reply_date: IsoDate | Blank = column(plain("見解の日付"), plain("2025-10-01 の形"))
+
+    @model_validator(mode="after")
+    def _reply_fits_state(self):
+        if self.reply_state != "unanswered" and self.reply is None:
+            raise refuse(
+                message("見解の状態が {state} なのに、見解がありません", state=self.reply_state),
+                allowed=message("担当部局の答え。まだ答えがなければ reply_state を unanswered にする"),
+                remedy=message("見解を書くか、reply_state を unanswered にしてください"),
+                column="reply",
+            )
+        if self.reply_state == "unanswered" and self.reply is not None:
+            raise refuse(
+                message("見解があるのに、見解の状態が unanswered（未回答）です"),
+                allowed=message("answered＝回答、corrected＝修正済。未回答なら見解を空にする"),
+                remedy=message("reply_state を answered か corrected に直すか、見解を消してください"),
+                column="reply_state",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _label_is_written(self):
+        quoted = [normalise_for_match(words) for words in (self.as_written, self.reading) if words]
+        if self.label is None or any(normalise_for_match(self.label) in words for words in quoted):
+            return self
+        raise refuse(
+            message("評価の語「{label}」が、原文にありません", label=self.label),
+            allowed=message("as_written に含まれる語（空白と全角・半角の違いは問いません）"),
+            remedy=message(
+                "原文の語をそのまま写すか、その語を含むところまで as_written を広げてください。語がなければ空にします"
+            ),
+            column="label",
+        )
 
 
 class ClaimRow(AsWritten):

@@ -1,4 +1,4 @@
-"""Words that the data gives in both languages, shown in the one of the run."""
+"""Words that the data give in both languages, shown in the one of the run."""
 
 from __future__ import annotations
 
