@@ -189,6 +189,63 @@ def test_every_number_of_a_digest_leads_to_its_source_line(book, tab):
             assert len(line.inner_text()) > 10
 
 
+def test_every_digest_is_one_sheet_of_a4(book, tab):
+    for plan in PLANS:
+        tab.goto((book / plan[:2] / plan / "digest.html").as_uri())
+        draw_all(tab)
+        sheets = len(re.findall(rb"/Type\s*/Page[^s]", tab.pdf(format="A4", print_background=True)))
+        assert sheets == 1, plan
+
+
+def visible_rows(tab, where: str) -> int:
+    return tab.locator(f"{where} [data-pb-words]:visible").count()
+
+
+def test_the_indicators_are_filtered_by_goal_and_finding(book, tab):
+    tab.goto((book / "11" / "11233-strategy-2" / "kpis.html").as_uri())
+    table = ".pb-filters + .pb-scroll >> nth=0"
+    assert visible_rows(tab, table) == 18
+    bar = tab.locator(".pb-filters").first
+    bar.locator("select").first.select_option("基本目標4")
+    # 2-2 men and women, 3-2, 4-1, 4-3, 4-6
+    assert visible_rows(tab, table) == 6
+    assert "18行のうち6行" in bar.inner_text()
+    bar.locator("select").nth(1).select_option("回答者数なし")
+    assert visible_rows(tab, table) == 2  # 3-2 and 4-1
+    bar.locator("select").first.select_option("")
+    bar.locator("select").nth(1).select_option("")
+    assert visible_rows(tab, table) == 18
+
+
+def test_the_ledger_is_filtered_by_plan_and_verdict(book, tab):
+    tab.goto((book / "check.html").as_uri())
+    ledger = "ol.pb-ledger >> nth=0"
+    everything = visible_rows(tab, ledger)
+    bar = tab.locator(".pb-filters").first
+    bar.locator("select").first.select_option("二本松市 第2期総合戦略")
+    assert 0 < visible_rows(tab, ledger) < everything
+    assert tab.locator(f"{ledger} li:visible", has_text="10年間").count() >= 1
+    assert tab.locator(f"{ledger} li:visible", has_text="北本市").count() == 0
+
+
+def test_without_scripts_every_row_is_shown_and_no_filter_stands_idle(book, browser):
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((book / "check.html").as_uri())
+    assert page.locator(".pb-filters").count() == 0
+    assert page.locator("ol.pb-ledger > li").first.is_visible()
+    context.close()
+
+
+def test_on_a_phone_the_judgement_stands_under_its_indicator(book, tab):
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto((book / "11" / "11233-strategy-2" / "kpis.html").as_uri())
+    row = tab.locator("table.pb-stacks tbody tr").first
+    boxes = [cell.bounding_box() for cell in row.locator("th, td").all()]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    assert all(upper["y"] < lower["y"] for upper, lower in zip(boxes, boxes[1:], strict=False))
+
+
 def test_every_download_of_a_page_is_there(book):
     links = 0
     for path in pages(book):

@@ -179,7 +179,7 @@ def test_the_digest_names_the_slip_and_leads_to_the_ledger(plans):
     found = digest_words.findings(page, plan, facts, gather_outlook(plan))
     words = "".join(said(item) for item in found)
     assert (
-        "「10年間」（検算：2005年12月1日から2020年12月1日まで＝15年）など、検算で確かめたいところが、この資料に4か所"
+        "「10年間」（検算：2005年12月1日から2020年12月1日まで＝15年）など、検算で確かめたいところが4か所"
         in words
     )
     assert any('href="../../check.html"' in item.markup for item in found)

@@ -272,14 +272,14 @@ def _check_findings(page: Page, plan: Plan) -> list[Html]:
     slip = next((entry for entry in opened if entry.is_slip_in_figures), None)
     if slip is not None:
         words = page.words(
-            "{short}など、検算で確かめたいところが、この資料に{n}か所あります（{link}）。",
+            "{short}など、検算で確かめたいところが{n}か所あります（{link}）。",
             short=slip.short,
             n=len(opened),
             link=link,
         )
     else:
         words = page.words(
-            "検算で確かめたいところ（表記や数え方の違いなど）が、この資料に{n}か所あります（{link}）。",
+            "検算で確かめたいところ（表記や数え方の違いなど）が{n}か所あります（{link}）。",
             n=len(opened),
             link=link,
         )

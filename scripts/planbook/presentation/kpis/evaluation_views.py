@@ -66,8 +66,7 @@ def evaluation_table(page: Page, kpis: PlanKpis) -> Html:
         return page.note(
             "missing",
             text(
-                "効果検証の結果は、この本のデータにまだありません。結果が公表されたら、evaluations.csv に一行ずつ写すと、"
-                "ここに評価の語、所見、所管課の見解が並びます。"
+                "効果検証の結果は、この本のデータにまだありません。結果が公表されて加えられると、ここに評価の語、所見、所管課の見解が並びます。"
             ),
             title=text("効果検証の結果"),
         )
