@@ -57,7 +57,8 @@ def test_the_baseline_of_births_equals_no_official_year(kitamoto):
         assert match.equal == ()
         assert 340 not in {int(point.value) for point in evidence.points}
     assert (
-        str(match.words) == "当初値の340人と同じ値は、人口動態統計の出生数（2016年〜2023年）にありません。最も近いのは2018年の343人です"
+        str(match.words)
+        == "当初値の340人と同じ値は、人口動態統計の出生数（2016年〜2023年）にありません。最も近いのは2018年の343人です"
     )
 
 
