@@ -101,8 +101,8 @@ def test_counts_stand_beside_the_kind_of_document(plans, entries):
     for record in rows.values():
         assert record["手元の資料"]
         verdicts = ("一致（か所）", "丸め差（か所）", "不一致（か所）", "検算不能（か所）")
-        parts = [*verdicts, "文字の取り出しによるもの（か所）"]
-        assert sum(record[name] for name in parts) == record["検算した数（か所）"]
+        parts = [*verdicts, "取り出しによる（か所）"]
+        assert sum(record[name] for name in parts) == record["検算（か所）"]
     # Whatever extraction did to the poster is not counted as its own.
     assert rows["二戸市 後期基本計画"]["不一致（か所）"] == 0
 

@@ -15,15 +15,15 @@ from planbook.summary.kpis.kpi_facts import PlanKpis
 from planbook.vocabulary.catalogue import current_language, plain, text
 
 ANY_WORDS = {
-    "yes": plain("期間中に値が出る"),
-    "perhaps": plain("期間中に値が出ることがある"),
-    "unknown": plain("公表の時期が分からない"),
-    "no": plain("期間中に値が出ない"),
+    "yes": plain("出る"),
+    "perhaps": plain("出ることがある"),
+    "unknown": plain("出るかは分からない"),
+    "no": plain("出ない"),
 }
 LAST_WORDS = {
     "yes": plain("間に合う"),
     "perhaps": plain("間に合わないことがある"),
-    "unknown": plain("公表の時期が分からない"),
+    "unknown": plain("間に合うかは分からない"),
     "no": plain("間に合わない"),
 }
 
@@ -40,11 +40,9 @@ def calendar_table(kpis: PlanKpis) -> DataTable | None:
     columns = [
         Column("name", text("指標")),
         Column("statistic", text("もとになる統計")),
-        Column("rhythm", text("値のある年")),
-        Column("first", text("計画期間の最初の値と、その公表")),
-        Column("last", text("最後の年の値と、その公表")),
-        Column("any", text("期間中の判定")),
-        Column("review", text("最後の効果検証")),
+        Column("first", text("最初の値と公表")),
+        Column("last", text("最後の値と公表")),
+        Column("judged", text("判定に使えるか")),
     ]
     return replace(data_table(pd.DataFrame(rows), columns), stacks=True)
 
@@ -54,16 +52,18 @@ def _row(kpis: PlanKpis, name: str, calendar: ReleaseCalendar) -> dict[str, obje
     english = current_language() == "en"
     statistic = row.name_en if english else row.name_ja
     publisher = row.publisher_en if english else row.publisher_ja
-    source = text("{statistic}（{publisher}）", statistic=statistic, publisher=publisher)
     every = text("毎年") if row.every_years == 1 else text("{n}年ごと", n=row.every_years)
+    source = text("{statistic}（{publisher}、{every}）", statistic=statistic, publisher=publisher, every=every)
     return {
         "name": name,
         "statistic": source if row.verified else text("{statistic}［要確認］", statistic=source),
-        "rhythm": every,
         "first": _release(calendar.first),
         "last": _release(calendar.last),
-        "any": text(ANY_WORDS[calendar.any_in_period]),
-        "review": text(LAST_WORDS[calendar.last_in_review]),
+        "judged": text(
+            "期間中に{any}、最後の検証に{last}",
+            any=text(ANY_WORDS[calendar.any_in_period]),
+            last=text(LAST_WORDS[calendar.last_in_review]),
+        ),
     }
 
 

@@ -107,12 +107,12 @@ def count_table(plans: Sequence[Plan], entries: Sequence[Entry]) -> DataTable | 
     columns = [
         Column("plan", text("計画")),
         Column("coverage", text("手元の資料")),
-        Column("total", text("検算した数（か所）"), 0),
+        Column("total", text("検算（か所）"), 0),
     ]
     columns += [
         Column(name, text("{verdict}（か所）", verdict=text(word)), 0) for name, word in VERDICTS.items()
     ]
-    columns.append(Column("extracted", text("文字の取り出しによるもの（か所）"), 0))
+    columns.append(Column("extracted", text("取り出しによる（か所）"), 0))
     return data_table(pd.DataFrame(rows), columns)
 
 
