@@ -53,7 +53,9 @@ def _row(kpis: PlanKpis, name: str, calendar: ReleaseCalendar) -> dict[str, obje
     statistic = row.name_en if english else row.name_ja
     publisher = row.publisher_en if english else row.publisher_ja
     every = text("毎年") if row.every_years == 1 else text("{n}年ごと", n=row.every_years)
-    source = text("{statistic}（{publisher}、{every}）", statistic=statistic, publisher=publisher, every=every)
+    source = text(
+        "{statistic}（{publisher}、{every}）", statistic=statistic, publisher=publisher, every=every
+    )
     return {
         "name": name,
         "statistic": source if row.verified else text("{statistic}［要確認］", statistic=source),
