@@ -16,7 +16,7 @@ from planbook.analysis.kpis.on_track import (
     judge,
     judge_under_all,
 )
-from planbook.analysis.kpis.progress import compute_progress
+from planbook.analysis.kpis.progress_computation import compute_progress
 from planbook.analysis.kpis.reasons import NOTES, REASONS
 from planbook.load.reference import load_reference
 from planbook.vocabulary.catalogue import in_language

@@ -19,13 +19,8 @@ from planbook.analysis.kpis.moments import mixes_kinds, moment_of, moment_of_day
 from planbook.analysis.kpis.on_track import group_rules, judge_under_all
 from planbook.analysis.kpis.pace import path, path_points
 from planbook.analysis.kpis.planned_change import compute_planned_change
-from planbook.analysis.kpis.progress import (
-    REASONS,
-    REMARKS,
-    VERDICTS,
-    compute_progress,
-    compute_readings,
-)
+from planbook.analysis.kpis.progress_computation import compute_progress, compute_readings
+from planbook.analysis.kpis.reasons import REASONS, REMARKS, VERDICTS
 from planbook.load.reference import load_reference
 from planbook.vocabulary.rounding import round_half_up
 

@@ -19,7 +19,7 @@ from planbook.analysis.kpis.listing import (
     read_series,
 )
 from planbook.analysis.kpis.planned_change import REASONS, compare_units, compute_planned_change, split_unit
-from planbook.analysis.kpis.progress import compute_progress
+from planbook.analysis.kpis.progress_computation import compute_progress
 from planbook.analysis.kpis.reasons import REASONS as OTHER_REASONS
 from planbook.load.plan import load_plan
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from planbook.analysis.kpis.cumulative import is_total_of_years
 from planbook.analysis.kpis.forms import contradicts_direction, number_of
 from planbook.analysis.kpis.moments import moment_of_day
+from planbook.analysis.kpis.progress import Progress
 from planbook.analysis.kpis.series import Series
 from planbook.analysis.kpis.verdicts import dead_band
 from planbook.vocabulary.unit_relations import compare_units
-
-if TYPE_CHECKING:
-    from planbook.analysis.kpis.progress import Progress
 
 
 def list_remarks(

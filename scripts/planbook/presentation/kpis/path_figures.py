@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from planbook.analysis.kpis.moments import Moment, moment_of
-from planbook.analysis.kpis.progress import path_points
+from planbook.analysis.kpis.pace import path_points
 from planbook.analysis.kpis.sampling import respondents_of, share_margin
 from planbook.analysis.kpis.series import Series, Value
 from planbook.load.plan import Plan

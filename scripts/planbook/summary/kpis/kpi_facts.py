@@ -14,7 +14,8 @@ from planbook.analysis.kpis.lint_rules_calendar import find_calendar
 from planbook.analysis.kpis.listing import Listing, describe_listing, list_unique
 from planbook.analysis.kpis.on_track import Judgement, choose_rule, group_rules, judge, judge_under_all
 from planbook.analysis.kpis.past_range import EvidenceSeries
-from planbook.analysis.kpis.progress import Progress, compute_readings
+from planbook.analysis.kpis.progress import Progress
+from planbook.analysis.kpis.progress_computation import compute_readings
 from planbook.analysis.kpis.series import Series
 from planbook.load.plan import Plan
 from planbook.summary.kpis.known_until import known_until
