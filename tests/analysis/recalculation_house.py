@@ -140,5 +140,7 @@ def one(rule_id: str, given: Statements) -> Check:
 def scenario(
     reaching: int, readings: int = 4, *, target_id: str = "t1", worlds: bool = True
 ) -> ScenarioResult:
-    world = WorldResult("adoption", "old", 2010, reaching, readings, Decimal(8000), Decimal(9100), False)
+    world = WorldResult(
+        "adoption", "old", 2010, reaching, readings, Decimal(8000), Decimal(9100), False, True, Decimal("0.5")
+    )
     return ScenarioResult(target_id, (world,) if worlds else (), None)

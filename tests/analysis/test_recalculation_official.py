@@ -404,7 +404,7 @@ def test_readings_that_reach_the_target(reaching, verdict, nature):
 
 def test_todays_readings_stand_beside_as_hindsight_and_change_no_verdict():
     made = scenario(4)
-    today = WorldResult("today", "new", 2025, 0, 4, Decimal(7000), Decimal(7400), True)
+    today = WorldResult("today", "new", 2025, 0, 4, Decimal(7000), Decimal(7400), True, True, Decimal("0.5"))
     found = one(
         "R34",
         outlook(

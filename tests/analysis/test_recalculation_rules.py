@@ -277,10 +277,6 @@ CASES: dict[str, tuple[Case, Case]] = {
         Case(projected(8600), ("undecidable", "hindsight", None), "8,600 − 8,000 ＝ +600人（+7.5%）"),
         Case(projected(8600, BOTH), MATCH),
     ),
-    "R31": (
-        Case(statements(claim("a", "population", "63,095人", value=63059)), ENTRY, "63,095"),
-        Case(statements(claim("a", "change_pct", "4割縮小", value=-40)), None),
-    ),
     "R32": (
         Case(
             statements(

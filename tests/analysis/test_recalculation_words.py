@@ -221,7 +221,8 @@ def test_a_recorded_reading_says_which_name_is_meant():
         claim("c", "name", "創生総合戦略", subject="n", locator="L3"),
     )
     found = one("R13", given_)
-    assert [place.locator for place in found.places] == ["L1", "L2", "L3"]
+    # In the order of the quotations: the usual name, then where another stands.
+    assert [place.locator for place in found.places] == ["L3", "L1", "L2"]
     assert "「創生総合戦略」のこととみられます" in str(found.reading)
 
 

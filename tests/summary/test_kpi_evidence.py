@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from planbook.analysis.kpis.series import read_series
+from planbook.load.contract import plan_problems
 from planbook.load.plan import load_plan
 from planbook.summary.kpis.evidence_facts import (
     gather_evidence,
@@ -124,13 +125,23 @@ def test_of_a_period_given_twice_all_residents_count(country):
 
 
 def test_a_link_to_nothing_is_an_error_that_names_its_row(country):
-    plan = linked(
-        country, "k1,vital,vital_statistics,births,関係,Relation", "k1,fertility,,tfr_bayes,関係,Relation"
+    links = (
+        "k1,vital,registerr,births,関係,Relation",
+        "k1,vital,register,birthss,関係,Relation",
+        "k1,fertility,,tfr_bayes,関係,Relation",
+        "k1,vital,register,births,関係,Relation",
     )
     with pytest.raises(InputError) as caught:
-        gather_evidence(plan)
-    assert [problem.place["row"] for problem in caught.value.problems] == [2, 3]
-    assert "vital vital_statistics births" in str(caught.value)
+        linked(country, *links)
+    problems = caught.value.problems
+    assert [(p.place["row"], p.place["column"]) for p in problems] == [
+        (2, "concept"),
+        (3, "measure"),
+        (4, "table"),
+    ]
+    assert "births" in str(problems[1].allowed)
+    # The check of the whole folder finds the same.
+    assert [p.place for p in plan_problems(country.root, country.plan)] == [p.place for p in problems]
 
 
 def test_a_plan_without_the_table(country):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from planbook.load.stated_figures import contradictions
+from planbook.load.stated_figures import figure_problems, unit_problems
 from planbook.load.tables import Table
 from planbook.vocabulary.errors import Message, Problem, message
 from planbook.vocabulary.rounding import plain_decimal
@@ -69,7 +69,8 @@ def _indicator_problems(table: Table) -> Iterator[Problem]:
 def _value_problems(report: _Reporter, row, line: int, indicator) -> Iterator[Problem]:
     """Check one value by itself."""
     if row.value is not None:
-        yield from contradictions(report.table.shown, {"row": line, "column": "value"}, row.value, row)
+        yield from figure_problems(report.table.shown, {"row": line, "column": "value"}, row.value, row)
+        yield from unit_problems(report.table.shown, line, row)
         yield from _range_problems(report, row, line, indicator)
     yield from _date_problems(report, row, line, indicator)
     if row.respondents is not None and not _is_head_count(row.respondents):

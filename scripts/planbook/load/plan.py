@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from planbook.load.evidence_rules import evidence_problems
 from planbook.load.municipality import Municipality, load_municipality
 from planbook.load.plan_rules import plan_rule_problems
 from planbook.load.reference import Reference, load_reference
@@ -100,7 +101,10 @@ def load_plan(root: DataRoot, plan_id: str) -> Plan:
     file, tables, commentary, problems = read_plan_folder(root, root.plan_folder(plan_id))
     if problems:
         raise InputError(problems)
-    return Plan(file, tables, commentary, load_municipality(root, file.municipality), load_reference(root))
+    municipality = load_municipality(root, file.municipality)
+    if problems := list(evidence_problems(tables.get("kpi_evidence"), municipality)):
+        raise InputError(problems)
+    return Plan(file, tables, commentary, municipality, load_reference(root))
 
 
 def load_readable(root: DataRoot, plan_ids: Iterable[str]) -> tuple[list[Plan], list[str]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from planbook.load.claim_rules import claim_rule_problems
 from planbook.load.kpi_rules import kpi_rule_problems
 from planbook.load.reading_rules import reading_problems
 from planbook.load.repeats import repeated_actual_problems
 from planbook.load.reply_rules import reply_problems
-from planbook.load.stated_figures import contradictions
+from planbook.load.stated_figures import figure_problems
 from planbook.load.tables import Table
 from planbook.vocabulary.errors import InputError, Problem, message
 from planbook.vocabulary.plan_ids import parse_plan_id
@@ -31,6 +32,7 @@ def plan_rule_problems(
         *_cycle_problems(tables),
         *kpi_rule_problems(tables),
         *repeated_actual_problems(tables),
+        *claim_rule_problems(tables, broken),
         *reply_problems(file, tables, broken),
         *([] if broken else _evaluation_problems(tables)),
         *_outlook_problems(file, folder),
@@ -187,4 +189,4 @@ def _figure_problems(file: PlanFile, folder: str) -> Iterator[Problem]:
     """Report a population target that its own quotation contradicts."""
     for index, target in enumerate(file.outlook.targets):
         place = {"key": f"outlook.targets.{index}.population_persons"}
-        yield from contradictions(f"{folder}/plan.yml", place, target.population_persons, target)
+        yield from figure_problems(f"{folder}/plan.yml", place, target.population_persons, target)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from planbook.vocabulary.errors import Problem, message
-from planbook.vocabulary.quantities import find_quantities
+from planbook.vocabulary.quantities import Quantity, find_quantities
 from planbook.vocabulary.rounding import plain_decimal
 from planbook.vocabulary.unit_relations import split_unit
 from planbook.vocabulary.units import MONEY_SCALES, UNITS
@@ -14,18 +14,20 @@ from planbook.vocabulary.units import MONEY_SCALES, UNITS
 _KNOWN = {*UNITS.values(), *(f"{scale}円" for scale in MONEY_SCALES)}
 
 
-def contradictions(shown: str, place: dict[str, object], value: Decimal, stated) -> Iterator[Problem]:
+def figure_problems(
+    shown: str, place: dict[str, object], value: Decimal, stated, *, signed: bool = False
+) -> Iterator[Problem]:
     """Report a figure that its own quotation contradicts: a page would cite 50,000 for 500,000.
 
     Parameters
     ----------
     shown, place : the file and the place in it, as messages show them.
     value : the figure of the table.
-    stated : a row or part with `as_written` and `reading`; a row that has a `unit` has it checked as well.
+    stated : a row or part with `as_written` and `reading`; a string without a figure contradicts nothing.
+    signed : whether the table writes what falls (4割縮小) as a negative figure.
     """
     written = stated.reading or stated.as_written
-    quantities = [quantity for quantity in find_quantities(written) if quantity.value is not None]
-    figures = [quantity.value for quantity in quantities]
+    figures = [_figure(quantity, signed) for quantity in _quantities(written)]
     if figures and value not in figures:
         yield Problem(
             message("値が、原文「{written}」にある数と合いません", written=written),
@@ -37,20 +39,37 @@ def contradictions(shown: str, place: dict[str, object], value: Decimal, stated)
                 "値か原文のどちらかを直すか、原文が崩れているなら reading に正しい読みを書いてください"
             ),
         )
-        return
-    unit = getattr(stated, "unit", None)
-    units = [quantity.unit for quantity in quantities if quantity.value == value]
-    if unit and units and all(_differ(unit, other) for other in units):
+
+
+def unit_problems(shown: str, line: int, row) -> Iterator[Problem]:
+    """Report a unit that the quotation contradicts.
+
+    Parameters
+    ----------
+    shown, line : the table and its line, as messages show them.
+    row : a row with `value`, `unit`, `as_written` and `reading`.
+    """
+    written = row.reading or row.as_written
+    units = [quantity.unit for quantity in _quantities(written) if quantity.value == row.value]
+    if row.unit and units and all(_differ(row.unit, other) for other in units):
         yield Problem(
             message("単位が、原文「{written}」にある単位と合いません", written=written),
             shown,
-            {**place, "column": "unit"},
-            found=unit,
+            {"row": line, "column": "unit"},
+            found=row.unit,
             allowed=message("{units}", units="、".join(dict.fromkeys(units))),
             remedy=message(
                 "この列には原文に書かれた単位を書きます。値と単位のどちらを写し違えたかを確かめてください"
             ),
         )
+
+
+def _quantities(written: str) -> list[Quantity]:
+    return [quantity for quantity in find_quantities(written) if quantity.value is not None]
+
+
+def _figure(quantity: Quantity, signed: bool) -> Decimal:
+    return -quantity.value if signed and quantity.change == "decrease" else quantity.value
 
 
 def _differ(unit: str, other: str | None) -> bool:

@@ -6,6 +6,7 @@ The margins are those of `planbook.analysis.kpis.sampling`; a change that lies e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from planbook.analysis.kpis.amounts import Amount, amount_of
 from planbook.analysis.kpis.lint_rules_base import Hit, places_of
@@ -20,7 +21,7 @@ from planbook.analysis.kpis.sampling import (
 )
 from planbook.analysis.kpis.series import Series
 from planbook.vocabulary.errors import Message, message
-from planbook.vocabulary.rounding import format_number
+from planbook.vocabulary.rounding import format_number, round_half_up
 from planbook.vocabulary.unit_relations import compare_units, is_percent, split_unit
 
 #: Respondents of the example beside a survey that does not give its own.
@@ -65,24 +66,29 @@ def _assumed_words(margin: Margin, change: Amount, needed: int, powered: int) ->
         return message(
             "仮に回答者が当初も目標の年も{n}人なら、差の標本誤差は±{margin}で、予定する変化{change}はその中にあります。"
             "8割の見込みで見分けられる差は{detectable}からです。"
-            "どちらの年にも、変化が誤差を上回るには{needed}人以上、8割の見込みで見分けるには{powered}人以上の回答が要ります（無作為に選んだ場合）",
-            needed=format_number(needed),
-            powered=format_number(powered),
+            "どちらの年にも、変化が誤差を上回るには{needed}人、8割の見込みで見分けるには{powered}人ほどの回答が要ります（無作為に選んだ場合。全員に尋ねた調査なら標本誤差はない）",
+            needed=_about(needed),
+            powered=_about(powered),
             **values,
         )
     if abs(change.value) < margin.detectable:
         return message(
             "仮に回答者が当初も目標の年も{n}人なら、差の標本誤差は±{margin}で、予定する変化{change}はそれを上回りますが、"
             "8割の見込みで見分けられる差（{detectable}から）には届きません。"
-            "見分けるには、どちらの年にも{powered}人以上の回答が要ります（無作為に選んだ場合）",
-            powered=format_number(powered),
+            "見分けるには、どちらの年にも{powered}人ほどの回答が要ります（無作為に選んだ場合。全員に尋ねた調査なら標本誤差はない）",
+            powered=_about(powered),
             **values,
         )
     return message(
         "仮に回答者が当初も目標の年も{n}人なら、差の標本誤差は±{margin}、8割の見込みで見分けられる差は{detectable}からで、"
-        "予定する変化{change}はどちらも上回ります（無作為に選んだ場合）",
+        "予定する変化{change}はどちらも上回ります（無作為に選んだ場合。全員に尋ねた調査なら標本誤差はない）",
         **values,
     )
+
+
+def _about(needed: int) -> str:
+    """Return a number of respondents in three figures: more digits would say more than the assumptions carry."""
+    return format_number(round_half_up(Decimal(needed), min(0, 3 - len(str(needed)))))
 
 
 def check_small_numbers(one: Series, _: Sequence[Series]) -> Hit | None:

@@ -100,7 +100,13 @@ def check_counting(one: Series, _: Sequence[Series]) -> Hit | None:
         return Hit(detail, places_of(one, *stated))
     if one.type != "undecided" or not any(value.is_number for value in one.values):
         return None
+    if any(_says_yearly(one, value) for value in stated):
+        return None  # one of the units says it: that the other does not is K06
     return Hit(None, places_of(one, *stated))
+
+
+def _says_yearly(one: Series, value: Value) -> bool:
+    return split_unit(one.unit_of(value) or "")[1]
 
 
 def check_repetition(one: Series, series: Sequence[Series]) -> Hit | None:

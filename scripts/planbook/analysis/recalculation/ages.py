@@ -54,7 +54,7 @@ def _fit(ages: AgeGroup) -> Outcome:
         ways.insert(0, AgeGroup(first, end - end % _WIDTH))
     shown = message("{ages}は5歳階級の境に合いません。", ages=ages)
     reading = message(
-        "{ways}のどれを指すか、いつの年齢か（期首か期末か）が書かれていれば、計算が一つに決まります。",
+        "{ways}のうちどれを指すか、いつの年齢か（期首か期末か）が書かれていれば、計算が一つに決まります。",
         ways=listed(ways),
     )
     return Outcome("undecidable", shown, reading, "unwritten")

@@ -54,7 +54,7 @@ def _compared(statements: Statements, claim: Claim, parts: list[Claim]) -> Outco
         return Outcome("match", shown, message("二つの数は同じ種類とみられます。"))
     reading = sentences(
         message(
-            "二つの数の種類が同じとは確かめられず、増減に数え方の違いが混じっているとみられます。誤りではありません。"
+            "二つの数の種類が同じかどうかを確かめられません。増減に数え方の違いが混じっているかもしれません。誤りではありません。"
         ),
         _on_census(statements, parts),
     )

@@ -37,16 +37,17 @@ def set_beside(value: Decimal, edition: EditionInfo, year: int, found: Projected
     values = {
         "edition": edition_words(edition),
         "year": year,
-        "projected": figure(found.persons, 0),
+        "projected": persons(found.persons),
+        "other": figure(found.persons, 0),
         "value": figure(value, 0),
         "gap": persons(gap, sign=True),
         "pct": share,
     }
     if found.between:
         return message(
-            "{edition}の{year}年（{a}年と{b}年から直線で補間）は{projected}：{value} − {projected} ＝ {gap}（{pct}）",
+            "{edition}の{year}年（{a}年と{b}年から直線で補間）は{projected}：{value} − {other} ＝ {gap}（{pct}）",
             a=found.between[0],
             b=found.between[1],
             **values,
         )
-    return message("{edition}の{year}年は{projected}：{value} − {projected} ＝ {gap}（{pct}）", **values)
+    return message("{edition}の{year}年は{projected}：{value} − {other} ＝ {gap}（{pct}）", **values)

@@ -117,7 +117,7 @@ def _of_units(base: Value, target: Value, relation: UnitRelation) -> Outcome:
         _, base_is_yearly = split_unit(base.unit)
         side, per = (message("目標値"), base.unit) if base_is_yearly else (message("当初値"), target.unit)
         reading = message(
-            "{side}も同じ期間の量であれば、単位を{unit}にそろえると分かります。書かれていないので、ここでは決められません。",
+            "{side}も同じ期間の量であれば、単位を{unit}にそろえると、同じ期間の量を比べていることが分かります。{side}が何年分の量かは、この資料からは分かりません。",
             side=side,
             unit=quote(per),
         )

@@ -18,10 +18,9 @@ from planbook.analysis.recalculation.statements import Statements
 from planbook.analysis.recalculation.words import listed, quote, says, sentences
 from planbook.vocabulary.catalogue import plain
 from planbook.vocabulary.characters import fold
+from planbook.vocabulary.claim_subjects import TITLE
 from planbook.vocabulary.errors import Message, message
 
-#: A name claim with this prefix names the goal: title.g3.
-TITLE = "title."
 _EXPANDED = re.compile(r"(?<![A-Za-z])([A-Z]{2,8})[(（\[]((?:[A-Z][A-Za-z-]+[ 　]+)+[A-Z][A-Za-z-]+)")
 
 
@@ -101,7 +100,7 @@ def _usual(namings: list[Naming], spellings: dict[str, list[Naming]]) -> str:
 
 def _differing(members: list[Naming], usual: list[Naming]) -> Check:
     first, other = members[0], usual[0]
-    places = (*(naming.place for naming in members), other.place)
+    places = (other.place, *(naming.place for naming in members))
     reading = first.reading
     outcome = differing(
         describe_difference(first.key, other.key),

@@ -12,15 +12,13 @@ from planbook.analysis.recalculation.stated import Claim
 from planbook.analysis.recalculation.statements import Statements
 from planbook.analysis.recalculation.words import figure, listed, quote, says
 from planbook.vocabulary.catalogue import plain
+from planbook.vocabulary.claim_subjects import COUNT
 from planbook.vocabulary.errors import message
-from planbook.vocabulary.quantities import find_quantities
 
 _QUANTITIES = (
     "population", "amount", "change_pct", "difference", "ratio", "share", "sum", "duration", "count", "rate",
     "date", "era_pair",
 )  # fmt: skip
-#: A count claim with this prefix counts the goals of a level: count.basic_goal.
-COUNT = "count."
 #: Goals whose titles are named beside a count.
 _NAMED = 4
 
@@ -111,30 +109,3 @@ def _count_outcome(claim: Claim, names: list[str], whole: bool) -> Outcome:
         stated=figure(claim.value),
     )
     return differing(shown, reading, "slip", cause_of(claim))
-
-
-@rule(
-    "R31",
-    plain("入力された値と原文の数"),
-    plain(
-        "入力された値が、原文の文字列にある数と同じかを確かめます。「割」は%に、「減少」「縮小」は負の数になおして比べます。"
-        "合わないものだけを挙げます。"
-    ),
-)
-def check_entered(statements: Statements) -> Iterator[Check]:
-    """Report a value that its own quotation contradicts; a string without a figure says nothing."""
-    for claim in statements.claims:
-        if claim.value is None or claim.kind == "era_pair":
-            continue
-        written = [q for q in find_quantities(claim.as_written) if q.value is not None]
-        values = {-q.value if q.change == "decrease" else q.value for q in written}
-        if not values or claim.value in values:
-            continue
-        shown = message(
-            "原文の数は{written}、入力された値は{entered}です。",
-            written=listed(figure(value) for value in sorted(values)),
-            entered=figure(claim.value),
-        )
-        reading = message("入力の誤りとみられます。claims.csv の値を確かめてください。")
-        outcome = Outcome("mismatch", shown, reading, "slip", "extraction")
-        yield outcome.of("R31", claim.claim_id, says(claim.as_written), (claim.place,))

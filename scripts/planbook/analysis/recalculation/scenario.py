@@ -8,7 +8,7 @@ from planbook.analysis.recalculation.checks import Check, Outcome, missing
 from planbook.analysis.recalculation.registry import rule
 from planbook.analysis.recalculation.stated import ScenarioResult, WorldResult
 from planbook.analysis.recalculation.statements import Statements, plan_place
-from planbook.analysis.recalculation.words import edition_words, persons, says, sentences
+from planbook.analysis.recalculation.words import edition_words, figure, persons, says, sentences
 from planbook.vocabulary.catalogue import plain
 from planbook.vocabulary.errors import Message, message
 from planbook.vocabulary.schemas.plan_file import PopulationTarget
@@ -87,13 +87,14 @@ def _world(scenario: ScenarioResult, key: str) -> WorldResult | None:
 def _judged(statements: Statements, world: WorldResult, today: WorldResult | None) -> Outcome:
     edition = statements.official.edition(world.edition)
     shown = message(
-        "策定時の{edition}にならった計算{verified}では{low}〜{high}で、{count}通りの読み方のうち{reaching}通りが目標に届きます。",
+        "策定時の{edition}にならった計算{verified}では{low}〜{high}で、{count}通りの読み方のうち{reaching}通りが目標に届きます（目標の{near}%以内を含む）。",
         edition=edition_words(edition) if edition else world.edition,
         verified=message("") if world.verified else message("（その移動の仮定は要確認）"),
         low=persons(world.low),
         high=persons(world.high),
         count=world.readings,
         reaching=world.reaching,
+        near=figure(world.near_pct),
     )
     later = _today(today) if today else None
     if world.reaching == world.readings:
@@ -115,13 +116,14 @@ def _today(world: WorldResult) -> Message:
         "high": persons(world.high),
         "count": world.readings,
         "reaching": world.reaching,
+        "near": figure(world.near_pct),
     }
     if not world.hindsight:
         return message(
-            "現在の基準（{year}年の国勢調査から）では{low}〜{high}で、{count}通りのうち{reaching}通りが届きます。",
+            "現在の基準（{year}年の国勢調査から）では{low}〜{high}で、{count}通りのうち{reaching}通りが届きます（{near}%以内を含む）。",
             **values,
         )
     return message(
-        "現在の基準（{year}年の国勢調査から）では{low}〜{high}で、{count}通りのうち{reaching}通りが届きます。これは計画より後に分かったことで、策定の誤りを示すものではありません。",
+        "現在の基準（{year}年の国勢調査から）では{low}〜{high}で、{count}通りのうち{reaching}通りが届きます（{near}%以内を含む）。これは計画より後に分かったことで、策定の誤りを示すものではありません。",
         **values,
     )

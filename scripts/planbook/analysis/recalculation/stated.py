@@ -108,6 +108,7 @@ class WorldResult:
     low, high : persons in the target's year.
     hindsight : whether its data came out after the plan began.
     verified : whether the edition's rule on migration was checked at its source.
+    near_pct : how far below a rounded target still reaches it, in per cent.
     """
 
     key: str
@@ -118,7 +119,8 @@ class WorldResult:
     low: Decimal
     high: Decimal
     hindsight: bool
-    verified: bool = True
+    verified: bool
+    near_pct: Decimal
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def calendar_note(page: Page, kpis: PlanKpis) -> Html:
     if never:
         parts.append(
             page.words(
-                "計画期間の値が期間中に一度も公表されないとみられるのは、{names}です。期間中の見直しには使えないので、毎年測れる指標を添える必要があります。",
+                "もとになるとみた統計による場合、計画期間の値が期間中に一度も公表されないのは、{names}です。期間中の見直しには使えないので、毎年測れる指標を添えることが考えられます。",
                 names=join(never),
             )
         )

@@ -66,7 +66,7 @@ def evaluation_table(page: Page, kpis: PlanKpis) -> Html:
         return page.note(
             "missing",
             text(
-                "効果検証の結果は、この本のデータにまだありません。結果が公表されて加えられると、ここに評価の語、所見、所管課の見解が並びます。"
+                "効果検証の結果は、この本のデータにまだありません。公表された結果を加えると、ここに評価の語、所見、所管課の見解が並びます。"
             ),
             title=text("効果検証の結果"),
         )

@@ -122,7 +122,7 @@ def dated(value: Value | None) -> tuple[str | None, str | None]:
         return None, None
     if value.fiscal_year is not None:
         return str(value.fiscal_year), text("年度")
-    return value.as_of, text("暦年") if len(value.as_of) == len("2025") else text("年月日")
+    return value.as_of, text("年") if len(value.as_of) == len("2025") else text("年月日")
 
 
 def _value_columns() -> list[Column]:

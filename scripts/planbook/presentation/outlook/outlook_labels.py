@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -188,6 +189,23 @@ def rough(value: float, unit: str = "persons", *, sign: bool = False, formula: s
     >>> str(rough(15279.4)), str(rough(208.3)), str(rough(47.9))
     ('約15,300人', '約210人', '約48人')
     """
+    return replace(
+        number(value, unit, decimals=_rough_decimals(value), sign=sign, formula=formula), qualifier="about"
+    )
+
+
+def rough_at_least(value: float, unit: str = "persons", *, formula: str | None = None) -> Number:
+    """Return a positive figure as a rough one that 以上 may follow: never more than it is.
+
+    Examples
+    --------
+    >>> str(rough_at_least(2455.0)), str(rough_at_least(2460.0))
+    ('約2,450人', '約2,460人')
+    """
+    step = 10 ** -_rough_decimals(value)
+    return rough(math.floor(value / step) * step, unit, formula=formula)
+
+
+def _rough_decimals(value: float) -> int:
     size = abs(value)
-    decimals = -2 if size >= 10_000 else -1 if size >= 100 else 0
-    return replace(number(value, unit, decimals=decimals, sign=sign, formula=formula), qualifier="about")
+    return -2 if size >= 10_000 else -1 if size >= 100 else 0

@@ -12,6 +12,7 @@ from planbook.presentation.outlook.outlook_labels import (
     ADOPTION_MISSING,
     question_words,
     rough,
+    rough_at_least,
     world_words,
 )
 from planbook.presentation.outlook.stated_basis import adoption_items
@@ -94,6 +95,7 @@ def short_stated(page: Page, plan: Plan, outlook: Outlook) -> Html | None:
         "reaching": _reaching(reaching),
         "verified": "" if then.verified else text("（移動の仮定は要確認）"),
         "later": _later_words(page, stated, now) if now else "",
+        "share": _share(),
     }
     if reaching == 0:
         return page.words(
@@ -101,7 +103,7 @@ def short_stated(page: Page, plan: Plan, outlook: Outlook) -> Html | None:
             **values,
         )
     return page.words(
-        "計画の仮定から計算すると、策定時の前提{verified}では{span}で、{count}の読み方のうち{reaching}で目標（{target}）に届きます。{later}",
+        "計画の仮定から計算すると、策定時の前提{verified}では{span}で、{count}の読み方のうち{reaching}で目標（{target}）に届きます（{share}%以内を含む）。{later}",
         **values,
     )
 
@@ -117,7 +119,7 @@ def _later_words(page: Page, stated: StatedScenario, now: World) -> Html:
 
 def _short_of(stated: StatedScenario, world: World) -> Number:
     aim, high = float(stated.target.population_persons), stated.range_of(world.key)[1]
-    return rough(
+    return rough_at_least(
         aim - high,
         formula=text("目標 {a} − 最も多い読み方 {b}", a=format_number(aim), b=format_number(high)),
     )

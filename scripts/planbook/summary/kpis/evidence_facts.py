@@ -11,10 +11,11 @@ from planbook.analysis.frames import list_records
 from planbook.analysis.kpis.amounts import Amount, amount_of
 from planbook.analysis.kpis.past_range import EvidenceSeries, Point
 from planbook.analysis.kpis.series import Series, Value
+from planbook.load.evidence_rules import is_linked
 from planbook.load.plan import Plan
 from planbook.vocabulary.bilingual import Bilingual
 from planbook.vocabulary.catalogue import plain
-from planbook.vocabulary.errors import InputError, Message, Problem, message
+from planbook.vocabulary.errors import Message, message
 from planbook.vocabulary.numbers import Number, number
 from planbook.vocabulary.rounding import round_half_up
 
@@ -80,22 +81,11 @@ class EvidenceMatch:
 
 
 def gather_evidence(plan: Plan) -> Mapping[str, tuple[EvidenceSeries, ...]]:
-    """Return the official series that kpi_evidence.csv links, by indicator; {} for a plan without the table.
-
-    Raises
-    ------
-    InputError : a row that leads to no value of the municipality's tables; every such row is listed.
-    """
+    """Return the official series that kpi_evidence.csv links, by indicator; {} for a plan without the table."""
     found: dict[str, tuple[EvidenceSeries, ...]] = {}
-    problems = []
     for row in list_records(plan.frame("kpi_evidence")):
         points = _points(plan.municipality.frame(row["table"]), row)
-        if points:
-            found[row["kpi_id"]] = (*found.get(row["kpi_id"], ()), _series(row, points))
-        else:
-            problems.append(_nothing_there(plan, row))
-    if problems:
-        raise InputError(problems)
+        found[row["kpi_id"]] = (*found.get(row["kpi_id"], ()), _series(row, points))
     return found
 
 
@@ -144,7 +134,7 @@ def _points(frame: pd.DataFrame | None, row: Mapping[str, object]) -> tuple[Poin
     column = _VALUES[row["table"]][0]
     chosen: dict[tuple[object, object], tuple[bool, Point]] = {}
     for record in list_records(frame):
-        if any(record.get(name) != row[name] for name in ("concept", "measure") if name in record):
+        if not is_linked(record, row):
             continue
         start, end = (record.get(name, record.get("as_of")) for name in ("period_start", "period_end"))
         everyone = record.get("residents") != "japanese"
@@ -174,16 +164,3 @@ def _label(row: Mapping[str, object]) -> Message:
     concept = Message(_CONCEPTS[row["concept"]])
     item = Message(_MEASURES[row["measure"]]) if row["table"] == "vital" else message("総人口")
     return message("{concept}の{item}", concept=concept, item=item)
-
-
-def _nothing_there(plan: Plan, row: Mapping[str, object]) -> Problem:
-    return Problem(
-        message("市区町村の表に、あてはまる値がありません"),
-        f"plans/{plan.plan_id}/kpi_evidence.csv",
-        {"row": row["row"], "column": "table"},
-        found=" ".join(str(row[name]) for name in ("table", "concept", "measure") if row[name]),
-        allowed=message(
-            "その表の concept と measure にある語。population では measure を、fertility では concept を空にする"
-        ),
-        remedy=message("語の書き誤りを直すか、表に値を加えてください"),
-    )

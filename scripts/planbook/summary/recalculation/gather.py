@@ -12,7 +12,7 @@ from planbook.analysis.recalculation.stated import ScenarioResult, WorldResult
 from planbook.analysis.recalculation.statements import Statements, read_claims, read_goals, read_rows
 from planbook.load.plan import Plan
 from planbook.summary.outlook.baseline import Unavailable, gather_baseline
-from planbook.summary.outlook.stated import Absence, StatedScenario, gather_stated
+from planbook.summary.outlook.stated import ROUND_SHARE, Absence, StatedScenario, gather_stated
 from planbook.vocabulary.rounding import to_decimal
 
 _SHOWN_WORLDS = ("adoption", "today")
@@ -74,6 +74,7 @@ def _world(stated: StatedScenario, key: str) -> WorldResult:
         high,
         world.hindsight,
         world.verified,
+        to_decimal(100 * ROUND_SHARE),
     )
 
 
