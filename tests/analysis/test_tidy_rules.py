@@ -415,6 +415,13 @@ def test_other_digits_are_no_area_codes(codes):
     assert "name_without_code" in faults(check(rows))
 
 
+@pytest.mark.parametrize("counts", [("27000", 27100, 27200), ("27000", "27100", "27200")])
+def test_what_has_a_unit_is_no_area_code(counts):
+    """27100 is the code of Osaka, and a number of households like any other."""
+    rows = [("団体コード", "年", "世帯数（世帯）"), *(("07210", 2020 + i, n) for i, n in enumerate(counts))]
+    assert faults(check(rows)) == {"number_as_text": sum(isinstance(n, str) for n in counts)}
+
+
 def test_a_heading_of_the_sexes_states_no_unit():
     assert faults(check([(*HEADING[:3], "人口（男）"), *ROWS[1:]])) == {"no_unit": 1}
 

@@ -86,9 +86,17 @@ def test_the_help_explains_the_codes_of_this_command():
 
 def test_misuse(tmp_path):
     assert run().exit_code == 2
-    assert run(tmp_path / "absent.csv").exit_code == 2
     assert run(tmp_path).exit_code == 2  # an empty folder
     assert run("--nonsense").exit_code == 2
+
+
+def test_a_missing_file_is_named_and_the_others_are_checked(tmp_path):
+    good = tmp_path / "good.csv"
+    good.write_text("団体コード,年,人口（人）\n07210,2020,5\n", encoding="utf-8-sig")
+    ended = run(tmp_path / "absent.csv", good)
+    assert ended.exit_code == 3
+    assert "absent.csv" in ended.output and "ファイルがありません" in ended.output
+    assert "ファイル2件を検査しました。誤り1件、注意0件" in ended.output
 
 
 def test_the_rules_can_be_read(tmp_path):

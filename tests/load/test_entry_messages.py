@@ -219,6 +219,12 @@ def evaluate(country, row):
     (country.plan / "evaluations.csv").write_text(EVALUATIONS + cells, encoding="utf-8")
 
 
+def test_an_evaluation_of_a_year_that_has_not_begun(country):
+    evaluate(country, "plan||基本目標１|答え|answered|2025-01-05")
+    country.replace(country.plan / "evaluations.csv", ",2024,", ",2099,")
+    assert (only(country).place["column"], only(country).found) == ("fiscal_year", "2099")
+
+
 def test_good_evaluations(country):
     for row in (
         "goal|g1|しごと を　つくる||unanswered|",

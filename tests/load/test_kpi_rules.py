@@ -54,7 +54,10 @@ def test_text_for_a_numeric_target_names_the_way_out(country):
     problem = only(country)
     assert place(problem) == (HEAD, 3, "value")
     assert problem.found == "増やす"
-    assert "数値がなければ空にし、値の状態の列に none や unknown と書いてください" in problem.in_words("ja")
+    assert (
+        "数字で書いてください。数値がなければ空にします（値の状態の列がある表では、そこに none や unknown と書きます）"
+        in problem.in_words("ja")
+    )
 
 
 @pytest.mark.parametrize(
@@ -260,3 +263,9 @@ def test_every_problem_is_reported_at_once(country):
 def test_a_figure_against_its_own_quotation(country):
     add(country, "105人|actual|2016||150|人|||")
     assert place(only(country)) == (HEAD, 4, "value")
+
+
+def test_an_actual_of_a_year_that_has_not_begun(country):
+    add(country, "105人|actual|2099||105|人|1||")
+    problem = only(country)
+    assert (place(problem), problem.found) == ((HEAD, 4, "fiscal_year"), "2099年度")

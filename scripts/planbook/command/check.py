@@ -15,7 +15,8 @@ from planbook.vocabulary.catalogue import plain, text
 _HELP = plain(
     "データを検査する\n"
     "\n"
-    "data フォルダーのすべてのファイルを読み、規則に合わないところを一度に挙げます。\n"
+    "data フォルダーのすべてのファイルを読み、規則に合わないところを挙げます。\n"
+    "読めない表によって決まることは、その表を直してから挙げます。\n"
     "--sources を付けると、原文どおりの文字列が資料のその位置にあるかも確かめます。"
 )
 _EXAMPLES = (

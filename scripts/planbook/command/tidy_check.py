@@ -48,7 +48,7 @@ _SEVERITIES = {"error": plain("誤り"), "caution": plain("注意")}
     cls=Argument,
     words=plain("検査するファイルかフォルダー（いくつでも）"),
     nargs=-1,
-    type=click.Path(exists=True, path_type=Path),
+    type=click.Path(path_type=Path),
 )
 @click.option(
     "--limit",
@@ -70,7 +70,10 @@ def tidy_check(ctx: click.Context, files: tuple[Path, ...], limit: int, *, rules
         raise click.UsageError(text("検査するファイルかフォルダーを書いてください。"), ctx)
     paths = find_tables(files)
     if not paths:
-        raise click.UsageError(text("フォルダーのなかに、ExcelもCSVもありません。"), ctx)
+        named = "、".join(str(path) for path in files)
+        raise click.UsageError(
+            text("フォルダーのなかに、ExcelもCSVもありません：{folders}", folders=named), ctx
+        )
     errors = cautions = tables = 0
     for path in paths:
         report = _check(path, limit)

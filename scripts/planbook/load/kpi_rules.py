@@ -134,6 +134,15 @@ def _date_problems(report: _Reporter, row, line: int, indicator) -> Iterator[Pro
                 "いつの値かを書いてください。いつの値か分からない実績は、進み方の計算に使えません"
             ),
         )
+    if row.kind == "actual" and days is not None and days[0] > date.today():
+        yield report.at(
+            line,
+            "fiscal_year" if row.fiscal_year is not None else "as_of",
+            message("実績の時点がまだ来ていません"),
+            found=_when(row),
+            allowed=message("{day} までに始まった年度・時点", day=date.today()),
+            remedy=message("年度・時点を確かめてください。見込みの値は実績にしません"),
+        )
     if row.fiscal_year is not None and row.as_of is not None:
         own, year = days_of_value(None, row.as_of), days
         if own[1] < year[0] or own[0] > year[1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from planbook.load.claim_rules import claim_rule_problems
 from planbook.load.kpi_rules import kpi_rule_problems
@@ -15,6 +16,7 @@ from planbook.vocabulary.errors import InputError, Problem, message
 from planbook.vocabulary.plan_ids import parse_plan_id
 from planbook.vocabulary.schemas import PlanFile
 from planbook.vocabulary.schemas.plan_file import Stated
+from planbook.vocabulary.value_dates import days_of_value
 
 
 def plan_rule_problems(
@@ -159,6 +161,15 @@ def _evaluation_problems(tables: dict[str, Table]) -> Iterator[Problem]:
     }
     table = tables["evaluations"]
     for row, line in zip(table.rows, table.lines, strict=True):
+        if days_of_value(row.fiscal_year, None)[0] > date.today():
+            yield Problem(
+                message("評価の対象の年度がまだ始まっていません"),
+                table.shown,
+                {"row": line, "column": "fiscal_year"},
+                found=str(row.fiscal_year),
+                allowed=message("{day} までに始まった年度・時点", day=date.today()),
+                remedy=message("評価の対象の年度（西暦）を確かめてください"),
+            )
         if row.object_id not in known[row.object_kind]:
             yield Problem(
                 message("評価の対象がありません"),

@@ -100,8 +100,9 @@ def _describe(table: Table, position: int) -> Column:
     role = _role(
         fold(table.name(position), drop_spaces=False).text, figures=mostly and not (quotes and not numbers)
     )
-    if role not in ("code", "time") and _holds_area_codes(table, position, role):
-        role = "code"
+    # 27,100 households are no code of Osaka: what has a unit counts something.
+    if role not in ("code", "time") and not _heads_unit(table, position):
+        role = "code" if _holds_area_codes(table, position, role) else role
     return Column(position, table.label(position), role, quotes, numbers, disguised, filled)
 
 
@@ -139,9 +140,14 @@ def has_unit(column: Column, table: Table) -> bool:
     In brackets in the heading, in a row of units of the heading, or in a column of units.
     """
     label = fold(column.label, drop_spaces=False).text
-    inside = (words.strip() for words in _BRACKETED.findall(label))
-    if any(words and not _PART.fullmatch(words) for words in inside) or _UNIT_FREE.search(label):
-        return True
-    if any(fold(part).text in UNITS for part in table.labels[column.position]):
+    if _heads_unit(table, column.position) or _UNIT_FREE.search(label):
         return True
     return any(_UNIT_COLUMN.search(table.label(other)) for other in table.columns)
+
+
+def _heads_unit(table: Table, position: int) -> bool:
+    label = fold(table.label(position), drop_spaces=False).text
+    inside = (words.strip() for words in _BRACKETED.findall(label))
+    if any(words and not _PART.fullmatch(words) for words in inside):
+        return True
+    return any(fold(part).text in UNITS for part in table.labels[position])

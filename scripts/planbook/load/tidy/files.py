@@ -46,6 +46,8 @@ def read_table_file(path: Path, file: str | None = None) -> Contents:
     """
     shown = str(path) if file is None else file
     suffix = path.suffix.lower()
+    if not path.exists():
+        raise refusals.missing_file(shown)
     if path.name.startswith(_OWNER):
         raise refusals.owner_file(shown)
     try:

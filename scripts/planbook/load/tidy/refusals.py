@@ -15,6 +15,15 @@ def refusal(file: str, what: Message, remedy: Message, *, found: str | None = No
     return InputError(Problem(what, file, found=found, allowed=_READABLE, remedy=remedy))
 
 
+def missing_file(file: str) -> InputError:
+    """Return the error for a name under which there is nothing."""
+    return refusal(
+        file,
+        message("ファイルがありません"),
+        message("ファイルの名前と、いまいるフォルダーを確かめてください"),
+    )
+
+
 def empty_file(file: str) -> InputError:
     """Return the error for a file with nothing in it."""
     return refusal(

@@ -140,7 +140,9 @@ def _decimal(raw: object) -> Decimal:
             else message("{value} と書いてください", value=plain_decimal(meant.value))
         )
     else:
-        remedy = message("数値がなければ空にし、値の状態の列に none や unknown と書いてください")
+        remedy = message(
+            "数字で書いてください。数値がなければ空にします（値の状態の列がある表では、そこに none や unknown と書きます）"
+        )
     raise refuse(
         message("数値の列に数値でないものがあります"),
         allowed=message("半角の数字と小数点、負なら半角の - 。桁区切りと単位は書かない。例 1.24、-40"),
