@@ -51,6 +51,8 @@ def _body_item(page: Page, plan: Plan, body) -> Html:
         facts.append(text("毎年"))
     if body.publishes:
         facts.append(text("結果を公表"))
+    if body.scope:
+        facts.append(text("対象は「{scope}」", scope=body.scope))
     return page.words(
         "{name}（{facts}。{place}）",
         name=Html(f"<strong>{escape(body.name)}</strong>"),

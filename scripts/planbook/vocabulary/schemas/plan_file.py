@@ -133,6 +133,10 @@ class Reviewer(Stated):
     publishes: bool | None = Field(
         None, description=plain("結果を公表すると書かれていれば true。書かれていなければ null")
     )
+    scope: Text | None = Field(
+        None,
+        description=plain("計画の一部だけを評価すると書かれていれば、その対象を原文の語で。なければ null"),
+    )
 
 
 class PopulationTarget(Stated):
