@@ -38,9 +38,16 @@ def test_build_with_a_failed_page_returns_1_and_says_which(planbook, house):
     done = planbook("build")
     assert done.exit_code == 1
     assert f"失敗したページ：47/{PLAN}/kpis" in done.stderr
-    assert f"planbook run {PLAN} --page kpis" in done.stderr
+    assert f"planbook run {PLAN} --page kpis\n" in done.stderr
     assert "1ページが失敗しました" in done.stderr
     assert (house.places.site / "index.html").is_file()
+
+
+def test_the_command_to_run_again_names_the_folders_that_were_given(planbook, house, country, tmp_path):
+    house.notebook("kpis", "FAIL")
+    done = planbook("build", "--data", str(country.path), "--build-dir", str(tmp_path / "elsewhere"))
+    folders = f'--data "{country.path}" --build-dir "{tmp_path / "elsewhere"}"'
+    assert f"planbook run {PLAN} --page kpis {folders}\n" in done.stderr
 
 
 def test_build_that_stops_early_makes_no_book(planbook, house):

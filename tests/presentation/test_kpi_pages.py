@@ -219,6 +219,17 @@ def test_bars_and_stairs_begin_at_zero(judged):
         assert all(scale["zero"] is True for scale in scales), kpi_id
 
 
+def test_the_values_under_a_chart_are_in_the_order_of_time(country):
+    add_judged_plan(country)
+    table = country.plan / "kpi_values.csv"
+    lines = table.read_text(encoding="utf-8-sig").splitlines()
+    table.write_text("\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8-sig", newline="")
+    kpis = gather_kpis(load_plan(country.root, country.plan.name))
+    for item in kpis.with_actual:
+        rows = [row for row in path_figures._table(kpis, item).records() if row["値の種類"] == "実績"]
+        assert [row["時点（西暦）"] for row in rows] == sorted(row["時点（西暦）"] for row in rows)
+
+
 def test_reference_indicators_are_shown_and_never_judged(judged):
     page, kpis = judged
     item = kpis.of("k-happy")

@@ -102,6 +102,15 @@ def test_the_page_speaks_of_the_document_not_of_the_plan(opened, plan_id):
     assert "{" not in words
 
 
+def test_the_findings_are_counted_with_those_of_rows_listed_again(opened):
+    page, kpis = opened(KITAMOTO)
+    found = [finding.id for item in kpis.facts for finding in item.findings]
+    again = {name.split("/")[0] for name in found if name.endswith("/k3-2-repeat")}
+    assert again == {"K02", "K04", "K05", "K08", "K14"}  # K08 is counted of this row alone
+    words = said(finding_views.reply_note(page, kpis))
+    assert f"のべ{len(found)}か所（上で数えていない、再掲の行の4か所を含む）のうち" in words
+
+
 def test_what_the_document_says_of_its_indicators(opened):
     words = said(kpi_tables.indicator_tables(*opened("03213-strategy-1")))
     assert "重要業績評価指標（KPI）（79行目）" in words

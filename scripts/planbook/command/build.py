@@ -62,7 +62,7 @@ def build(ctx: click.Context, data: Path | None, build_dir: Path | None, plans: 
         limits=limits_of(how["timeout"]),
         width=how["jobs"] or 0,
     )
-    progress = ConsoleProgress()
+    progress = ConsoleProgress(data, build_dir)
     listener = pipeline.Listener(
         problems=_tell_problems,
         run=progress.listener,

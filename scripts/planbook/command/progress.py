@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from planbook.command.console import say, warn
 from planbook.run.runner import Progress, RunListener
@@ -15,8 +16,11 @@ _MOST_WARNINGS = 20
 class ConsoleProgress:
     """Tells of a run as it goes on, and afterwards what went wrong in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: Path | None, build_dir: Path | None) -> None:
         self.listener = RunListener(begin=self._begin, page=self._page)
+        # A page that is run again without them would be that of other data.
+        folders = {"--data": data, "--build-dir": build_dir}
+        self._options = [f'{name} "{folder}"' for name, folder in folders.items() if folder is not None]
         self._warnings: list[tuple[str, str]] = []
 
     def _begin(self, total: int, stale: int, width: int) -> None:
@@ -46,7 +50,7 @@ class ConsoleProgress:
         """Write which pages failed with what, and what the cells of this run warned of."""
         for state in states:
             if state.state == "failed":
-                _report_failure(state)
+                self._report_failure(state)
         if self._warnings:
             warn()
             warn(text("ページの実行中に出た警告（本には載りません）：{count}件", count=len(self._warnings)))
@@ -55,16 +59,18 @@ class ConsoleProgress:
             if len(self._warnings) > _MOST_WARNINGS:
                 warn("  " + text("ほか{count}件", count=len(self._warnings) - _MOST_WARNINGS))
 
-
-def _report_failure(state: PageState) -> None:
-    warn()
-    warn(text("失敗したページ：{page}", page=state.job.path))
-    reason, excerpt = (str(state.record.failure.get(key) or "") for key in ("reason", "excerpt"))
-    # The problems of a file begin with the sentence that is the reason.
-    for words in (excerpt,) if excerpt.startswith(reason) else (reason, excerpt):
-        if words:
-            warn(_indented(words, "  "))
-    warn("  " + text("もう一度実行するには：{command}", command=state.job.command))
+    def _report_failure(self, state: PageState) -> None:
+        warn()
+        warn(text("失敗したページ：{page}", page=state.job.path))
+        reason, excerpt = (str(state.record.failure.get(key) or "") for key in ("reason", "excerpt"))
+        # The problems of a file begin with the sentence that is the reason.
+        for words in (excerpt,) if excerpt.startswith(reason) else (reason, excerpt):
+            if words:
+                warn(_indented(words, "  "))
+        warn(
+            "  "
+            + text("もう一度実行するには：{command}", command=" ".join([state.job.command, *self._options]))
+        )
 
 
 def _indented(words: str, indent: str) -> str:

@@ -65,7 +65,7 @@ def run(ctx: click.Context, target: str, page: str | None, assignments: tuple[st
     if assignments:
         jobs = [_with_assignments(jobs, assignments)]
     options = RunOptions(force=how["force"], limits=limits_of(how["timeout"]), width=how["jobs"] or 0)
-    progress = ConsoleProgress()
+    progress = ConsoleProgress(how["data"], how["build_dir"])
     workshop, states = run_pages(places, jobs, options, progress.listener, trial=bool(assignments))
     progress.report(states)
     for state in states:

@@ -142,10 +142,12 @@ def finding_figure(page: Page, kpis: PlanKpis) -> Html:
 def reply_note(page: Page, kpis: PlanKpis) -> Html:
     """Say how many findings have a reply; 未回答 only says that this book has none."""
     found = [kpis.answers[f.id] for item in kpis.facts for f in item.findings]
+    again = len(found) - sum(count_kpi_findings(kpis).values())
     return page.say(
-        "それぞれの指摘に、所管課の見解の欄があります。のべ{total}か所のうち、見解が記録されているのは{n}か所です。"
+        "それぞれの指摘に、所管課の見解の欄があります。のべ{total}か所{again}のうち、見解が記録されているのは{n}か所です。"
         "「未回答」は、この本に見解の記録がないことを示すだけです。",
         total=len(found),
+        again=text("（上で数えていない、再掲の行の{n}か所を含む）", n=again) if again else "",
         n=sum(answered.state != "unanswered" for answered in found),
     )
 

@@ -20,6 +20,7 @@ from planbook.presentation.sources import locator_words
 from planbook.summary.kpis.kpi_facts import KpiFacts, PlanKpis
 from planbook.vocabulary.calendar_jp import format_fiscal_year
 from planbook.vocabulary.catalogue import current_language, plain, text
+from planbook.vocabulary.rounding import NO_VALUE
 
 ROLE_WORDS = {
     "target_indicator": plain("数値目標"),
@@ -131,6 +132,8 @@ def state_of(kpis: PlanKpis, item: KpiFacts) -> str:
         return progress.verdict_words
     if progress.verdict_words:
         return text("{verdict}（{meaning}）", verdict=progress.verdict_words, meaning=judgement.mark_meaning)
+    if judgement.mark == NO_VALUE:
+        return str(judgement.mark_meaning)
     return text("{mark}（{meaning}）", mark=judgement.mark, meaning=judgement.mark_meaning)
 
 

@@ -220,7 +220,8 @@ def _table(kpis: PlanKpis, item: KpiFacts) -> DataTable:
             "years": value.years,
             "published": value.published,
         }
-        for value in one.values
+        for kind in KIND_WORDS
+        for value in one.of_kind(kind)
     ]
     columns = [
         Column("kind", text("値の種類")),
