@@ -65,6 +65,10 @@ def test_build_with_broken_data_returns_3_and_builds_the_others(planbook, house,
     assert done.exit_code == 3
     assert "plans/47999-vision-1/goals.csv 2行目 列「level」" in done.stderr
     assert "データに" in done.stderr
+    # One table stops four pages of its plan: told once as a problem of the data, once with the first page.
+    summary = done.stderr[done.stderr.index("失敗したページ") :]
+    assert summary.count("列「level」") == 1
+    assert summary.count("上のページと同じ理由です") == summary.count("失敗したページ") - 1
     assert (house.places.site / "index.html").is_file()
     states = {
         p.parent.name + "/" + p.stem: p.read_text("utf-8") for p in house.places.pages.rglob("47/*/*.json")

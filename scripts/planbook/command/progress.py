@@ -48,9 +48,10 @@ class ConsoleProgress:
 
     def report(self, states: Sequence[PageState]) -> None:
         """Write which pages failed with what, and what the cells of this run warned of."""
+        told: set[tuple[str, ...]] = set()
         for state in states:
             if state.state == "failed":
-                self._report_failure(state)
+                self._report_failure(state, told)
         if self._warnings:
             warn()
             warn(text("ページの実行中に出た警告（本には載りません）：{count}件", count=len(self._warnings)))
@@ -59,12 +60,16 @@ class ConsoleProgress:
             if len(self._warnings) > _MOST_WARNINGS:
                 warn("  " + text("ほか{count}件", count=len(self._warnings) - _MOST_WARNINGS))
 
-    def _report_failure(self, state: PageState) -> None:
+    def _report_failure(self, state: PageState, told: set[tuple[str, ...]]) -> None:
         warn()
         warn(text("失敗したページ：{page}", page=state.job.path))
         reason, excerpt = (str(state.record.failure.get(key) or "") for key in ("reason", "excerpt"))
         # The problems of a file begin with the sentence that is the reason.
-        for words in (excerpt,) if excerpt.startswith(reason) else (reason, excerpt):
+        parts = (excerpt,) if excerpt.startswith(reason) else (reason, excerpt)
+        if parts in told:  # one broken table stops every page of its plan
+            parts = (text("上のページと同じ理由です"),)
+        told.add(parts)
+        for words in parts:
             if words:
                 warn(_indented(words, "  "))
         warn(
