@@ -403,7 +403,7 @@ def test_documents_come_in_the_order_of_the_plan_file():
 def test_the_same_correction_in_two_tables_is_one_check():
     given = statements(
         claim("short", "wording", "各後の年代", reading="各々の年代", cause="extraction"),
-        rows=(StatedRow("kpis", "k1", "各後の年代の移動率", **AT, reading="各々の年代の移動率"),),
+        rows=(StatedRow("kpis", "k1", as_written="各後の年代の移動率", **AT, reading="各々の年代の移動率"),),
     )
     (check,) = run("R19", given)
     assert check.object_id == "short"

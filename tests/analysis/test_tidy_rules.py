@@ -422,6 +422,11 @@ def test_what_has_a_unit_is_no_area_code(counts):
     assert faults(check(rows)) == {"number_as_text": sum(isinstance(n, str) for n in counts)}
 
 
+def test_codes_in_brackets_are_no_unit():
+    rows = [("市町村（コード）", "年", "人口（人）"), ("07210", 2020, 5), ("07202", 2020, 6)]
+    assert not set(faults(check(rows))) & {"no_area", "name_without_code", "number_as_text"}
+
+
 def test_a_heading_of_the_sexes_states_no_unit():
     assert faults(check([(*HEADING[:3], "人口（男）"), *ROWS[1:]])) == {"no_unit": 1}
 

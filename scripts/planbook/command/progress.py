@@ -66,7 +66,7 @@ class ConsoleProgress:
         reason, excerpt = (str(state.record.failure.get(key) or "") for key in ("reason", "excerpt"))
         # The problems of a file begin with the sentence that is the reason.
         parts = (excerpt,) if excerpt.startswith(reason) else (reason, excerpt)
-        if parts in told:  # one broken table stops every page of its plan
+        if any(parts) and parts in told:  # one broken table stops every page of its plan
             parts = (text("上のページと同じ理由です"),)
         told.add(parts)
         for words in parts:

@@ -47,7 +47,9 @@ def _period_problems(table: Table, row, line: int) -> Iterator[Problem]:
             {"row": line, "column": "period_end"},
             found=row.period_end,
             allowed=message("{day} 以後", day=row.period_start),
-            remedy=message("始めと終わりを取り違えていないか、原文で確かめてください"),
+            remedy=message(
+                "始めと終わりを取り違えていないか確かめてください。原文がそうなっているなら、reading に正しい読みを、ここにその日付を書きます"
+            ),
         )
 
 

@@ -64,11 +64,6 @@ def plain(msgid: str, /) -> str:
     return msgid
 
 
-def has_translation(msgid: str, language: str = "en") -> bool:
-    """Tell whether the catalogue of `language` knows `msgid`."""
-    return language == "ja" or msgid in _translations(language)
-
-
 @cache
 def _translations(language: str) -> dict[str, str]:
     from babel.messages.pofile import read_po  # noqa: PLC0415 - most runs speak Japanese and never need it

@@ -113,9 +113,3 @@ class ParameterError(PlanbookError):
     """A notebook or a command was given a parameter that it does not know or cannot take."""
 
     exit_code = 2
-
-
-class CheckFailed(PlanbookError):
-    """A check inside a page found a contradiction: the page is shown as failed, the book is built."""
-
-    exit_code = 1

@@ -25,29 +25,12 @@ from typing import Literal
 
 from planbook.analysis.kpis.cumulative import is_total_of_years
 from planbook.analysis.kpis.series import Series, Value
-from planbook.vocabulary.catalogue import plain
 from planbook.vocabulary.unit_relations import is_percent, split_unit
 
 Form = Literal[
     "level", "annual_flow", "cumulative", "rate", "index", "survey_share", "maintain", "ceiling_zero",
     "direction_only", "sign_crossing", "yes_no", "undecided",
 ]  # fmt: skip
-
-#: The short word for the cell of a table.
-FORM_WORDS = {
-    "level": plain("ある時点の量"),
-    "annual_flow": plain("1年間の量"),
-    "cumulative": plain("数年間の累計"),
-    "rate": plain("率"),
-    "index": plain("指数"),
-    "survey_share": plain("アンケートの割合"),
-    "maintain": plain("維持"),
-    "ceiling_zero": plain("ゼロを目指す"),
-    "direction_only": plain("向きだけ"),
-    "sign_crossing": plain("0以下から、または正負をまたぐ"),
-    "yes_no": plain("実施の有無"),
-    "undecided": plain("数え方が不明"),
-}
 
 _SIGNS = {"up": 1, "down": -1}
 

@@ -106,7 +106,7 @@ def check_counting(one: Series, _: Sequence[Series]) -> Hit | None:
 
 
 def _says_yearly(one: Series, value: Value) -> bool:
-    return split_unit(one.unit_of(value) or "")[1]
+    return split_unit(one.unit_of(value))[1]
 
 
 def check_repetition(one: Series, series: Sequence[Series]) -> Hit | None:

@@ -8,21 +8,34 @@ from decimal import Decimal
 from planbook.analysis.findings import Place
 
 
-@dataclass(frozen=True)
-class Claim:
-    """One row of claims.csv; the fields are its columns.
+@dataclass(frozen=True, kw_only=True)
+class Quoted:
+    """What a row says of its quotation; the fields are columns.
 
     Parameters
     ----------
-    row : line of the table, as Excel counts; None for a claim that comes from elsewhere.
+    row : line of the table, as Excel counts; None for what comes from elsewhere.
     """
+
+    as_written: str
+    document: str
+    locator: str
+    reading: str | None = None
+    cause: str | None = None
+    row: int | None = None
+
+    def place_in(self, table: str) -> Place:
+        """Return where the row of a table stands."""
+        return Place(table, self.row, self.document, self.locator, self.as_written)
+
+
+@dataclass(frozen=True)
+class Claim(Quoted):
+    """One row of claims.csv; the fields are its columns."""
 
     claim_id: str
     kind: str
     subject: str
-    as_written: str
-    document: str
-    locator: str
     value: Decimal | None = None
     unit: str | None = None
     precision: Decimal | None = None
@@ -33,14 +46,11 @@ class Claim:
     basis: str | None = None
     edition: str | None = None
     follows_from: tuple[str, ...] | None = None
-    reading: str | None = None
-    cause: str | None = None
-    row: int | None = None
 
     @property
     def place(self) -> Place:
         """Where the claim stands."""
-        return Place("claims", self.row, self.document, self.locator, self.as_written)
+        return self.place_in("claims")
 
     @property
     def step(self) -> Decimal:
@@ -57,42 +67,30 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class GoalLine:
+class GoalLine(Quoted):
     """One row of goals.csv, as far as a recomputation reads it."""
 
     goal_id: str
     level: str
     title: str
-    as_written: str
-    document: str
-    locator: str
-    reading: str | None = None
-    cause: str | None = None
-    row: int | None = None
 
     @property
     def place(self) -> Place:
         """Where the goal stands."""
-        return Place("goals", self.row, self.document, self.locator, self.as_written)
+        return self.place_in("goals")
 
 
 @dataclass(frozen=True)
-class StatedRow:
+class StatedRow(Quoted):
     """A row of kpis.csv or kpi_values.csv as a quotation; what it means is with the series."""
 
     table: str
     object_id: str
-    as_written: str
-    document: str
-    locator: str
-    reading: str | None = None
-    cause: str | None = None
-    row: int | None = None
 
     @property
     def place(self) -> Place:
         """Where the row stands."""
-        return Place(self.table, self.row, self.document, self.locator, self.as_written)
+        return self.place_in(self.table)
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,6 @@ def has_unit(column: Column, table: Table) -> bool:
 def _heads_unit(table: Table, position: int) -> bool:
     label = fold(table.label(position), drop_spaces=False).text
     inside = (words.strip() for words in _BRACKETED.findall(label))
-    if any(words and not _PART.fullmatch(words) for words in inside):
+    if any(words and not (_PART.fullmatch(words) or _CODE_WORD.search(words)) for words in inside):
         return True
     return any(fold(part).text in UNITS for part in table.labels[position])
