@@ -144,11 +144,11 @@ def country(tmp_path) -> Country:
     for folder in (made.plan, made.municipality, made.documents):
         folder.mkdir(parents=True)
     shutil.copytree(REPOSITORY / "data" / "reference", made.path / "reference")
-    names = made.path / "reference" / "municipalities.csv"
-    # Two of the 1,741 names: reading them all in every test took most of its time.
-    names.write_text(
-        "".join(names.read_text(encoding="utf-8-sig").splitlines(keepends=True)[:3]), encoding="utf-8"
-    )
+    # Two of the 1,741 municipalities: reading them all in every test took most of its time.
+    for name in ("municipalities", "peer_figures"):
+        file = made.path / "reference" / f"{name}.csv"
+        rows = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        file.write_text("".join(rows[:3]), encoding="utf-8")
     document = DOCUMENT.encode()
     (made.documents / "kaku.txt").write_bytes(document)
     plan = PLAN_YML.replace("{sha256}", hashlib.sha256(document).hexdigest())

@@ -1,5 +1,6 @@
 /* What a page of the book does in the browser: draws its charts, folds the tables under them, saves
- * pictures, keeps wide tables reachable by keyboard. Works from file:// and asks no host for anything.
+ * pictures, shows the plans that readers choose, keeps wide tables reachable by keyboard. Works from file://
+ * and asks no host for anything.
  *
  * The page is complete without this file: a chart is then represented by its table, which is open in the
  * HTML and only closed here. The words come from the catalogue (window.PLANBOOK_WORDS, written per book).
@@ -12,6 +13,10 @@
   var DIGEST_HEIGHT = 180; // px: of a chart on a digest, which is one sheet
   var SAVED_WIDTH = 800;
   var LEGEND_LETTERS = 14;
+  var LONG_LIST = 12; // plans: a list of more is searched rather than read
+  // Every book keeps its readers' choice under its own name: on file:// all books share one store.
+  var SELF = (document.currentScript && document.currentScript.src) || window.location.href;
+  var CHOICE_KEY = "planbook-plans " + new URL("..", SELF).pathname;
   var drawn = new Map(); // chart div -> Promise of its Vega view
   var columns = new Map(); // chart div -> columns of its legend as drawn
   var root = document.documentElement;
@@ -19,8 +24,12 @@
 
   /* ---- charts ---------------------------------------------------------------------------------- */
 
-  function readSpec(chart) {
+  function wholeSpec(chart) {
     return JSON.parse(chart.querySelector("script.pb-spec").textContent);
+  }
+
+  function readSpec(chart) {
+    return keepChosen(wholeSpec(chart));
   }
 
   /* The labels of a legend are the domains of its scales. */
@@ -115,8 +124,15 @@
     return Array.from(document.querySelectorAll(".pb-chart"));
   }
 
+  /* A chart of plans that are not chosen has nothing to draw, or no place to be drawn in. */
+  function shownCharts() {
+    return allCharts().filter(function (chart) {
+      return !chart.closest(".pb-unchosen");
+    });
+  }
+
   function drawAll() {
-    return Promise.all(allCharts().map(draw));
+    return Promise.all(shownCharts().map(draw));
   }
 
   /* Charts are drawn shortly before they scroll into view; their place is held so that nothing jumps. */
@@ -180,24 +196,29 @@
     window.addEventListener("resize", function () {
       window.clearTimeout(waiting);
       waiting = window.setTimeout(function () {
-        drawn.forEach(function (promise, chart) {
+        drawn.forEach(function (_, chart) {
           if (!chart.clientWidth || legendColumns(readSpec(chart), chart.clientWidth) === columns.get(chart)) return;
-          promise.then(function (view) {
-            if (view) drawAgain(chart, view);
-          });
+          drawAgain(chart);
         });
       }, 200);
     });
   }
 
-  function drawAgain(chart, view) {
-    view.finalize();
-    chart.removeAttribute("data-pb-drawn");
-    chart.querySelectorAll(".pb-canvas").forEach(function (canvas) {
-      canvas.remove();
+  /* Two changes may come before the first drawing is there: only the newest one is replaced. */
+  function drawAgain(chart) {
+    var promise = drawn.get(chart);
+    if (!promise) return;
+    promise.then(function (view) {
+      if (!view || drawn.get(chart) !== promise) return;
+      holdPlace(chart);
+      view.finalize();
+      chart.removeAttribute("data-pb-drawn");
+      chart.querySelectorAll(".pb-canvas").forEach(function (canvas) {
+        canvas.remove();
+      });
+      drawn.delete(chart);
+      draw(chart);
     });
-    drawn.delete(chart);
-    draw(chart);
   }
 
   /* ---- saving a picture -------------------------------------------------------------------------- */
@@ -229,18 +250,19 @@
       }, []);
   }
 
-  /* A picture that leaves the page takes its caption and its source along. */
+  /* A picture that leaves the page takes its caption and its source along, and says which plans it shows. */
   function specForFile(figure) {
     var spec = JSON.parse(withoutVariables(JSON.stringify(readSpec(figure.querySelector(".pb-chart")))));
     var caption = figure.querySelector("figcaption");
     var source = figure.querySelector(".pb-source");
+    var partial = figure.querySelector(".pb-partial");
     spec.background = "#ffffff";
     spec.padding = 16;
     if (spec.width === "container") spec.width = SAVED_WIDTH;
     if (!spec.title && caption) {
       spec.title = {
         text: lines(caption.textContent.trim(), 48),
-        subtitle: source ? credits(source) : [],
+        subtitle: (partial ? [partial.textContent] : []).concat(source ? credits(source) : []),
         anchor: "start",
         frame: "bounds",
         offset: 16,
@@ -294,11 +316,21 @@
     });
   }
 
+  function fragment() {
+    var words = window.location.hash.slice(1);
+    try {
+      return decodeURIComponent(words);
+    } catch (error) {
+      return words;
+    }
+  }
+
   /* A link into a figure must arrive there: everything is drawn first, since drawing moves the page. */
   function followFragment() {
-    var id = decodeURIComponent(window.location.hash.slice(1));
+    var id = fragment();
     var target = id && document.getElementById(id);
     if (!target) return;
+    uncover(target);
     for (var box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     if (!target.closest(".pb-figure")) return;
     drawAll().then(function () {
@@ -315,7 +347,7 @@
     opened.forEach(function (details) {
       details.open = true;
     });
-    allCharts().forEach(function (chart) {
+    shownCharts().forEach(function (chart) {
       draw(chart).then(function (view) {
         if (!view) return;
         heights.set(chart, view.height());
@@ -390,13 +422,13 @@
       count.setAttribute("role", "status");
       bar.appendChild(count);
       function apply() {
-        var shown = 0;
+        var shown = 0; // a row hidden by its plan counts as hidden
         rows.forEach(function (row, number) {
           var fits = selects.every(function (select) {
             return !select.value || words[number][Number(select.dataset.place)].indexOf(select.value) >= 0;
           });
           row.hidden = !fits;
-          if (fits) shown += 1;
+          if (fits && !row.closest(".pb-unchosen")) shown += 1;
         });
         var sentence = WORDS.filtered || "";
         count.textContent =
@@ -405,6 +437,7 @@
       }
       bar.addEventListener("change", apply);
       (list.closest(".pb-scroll") || list).before(bar);
+      recounts.push(apply);
       apply(); // a browser that comes back to the page restores what was chosen
     });
   }
@@ -432,6 +465,337 @@
     return select;
   }
 
+  /* ---- chosen plans -------------------------------------------------------------------------------- */
+
+  /* Rows, lists and figures say to which plans they belong ("a b": to either, "a+b": to both together), the rows
+   * of a chart's data in their field plan_ids. What says nothing belongs to all. */
+
+  var choices = []; // the plans of the page: id, label, words to find it by
+  var chosen = null; // ids of the plans that readers chose; null: all
+  var control = null;
+  var recounts = []; // of the filters above
+
+  function isChosen(plans) {
+    if (!chosen) return true;
+    return plans.split(" ").some(function (together) {
+      return together.split("+").every(function (id) {
+        return chosen.indexOf(id) >= 0;
+      });
+    });
+  }
+
+  function hasPlans(row) {
+    return typeof row.plan_ids === "string" && row.plan_ids !== "";
+  }
+
+  /* A chart whose height follows its rows says which field makes them, and which parameter counts them. */
+  function keepChosen(spec) {
+    if (!chosen || !spec.datasets) return spec;
+    var marks = (spec.usermeta && spec.usermeta.planbook) || {};
+    var before = countRows(spec, marks.rows);
+    Object.keys(spec.datasets).forEach(function (name) {
+      spec.datasets[name] = spec.datasets[name].filter(function (row) {
+        return !hasPlans(row) || isChosen(row.plan_ids);
+      });
+    });
+    var after = countRows(spec, marks.rows);
+    if (before && typeof spec.height === "number") spec.height = (spec.height * after) / before;
+    (spec.params || []).forEach(function (param) {
+      if (param.name === marks.count) param.value = after;
+    });
+    return spec;
+  }
+
+  function countRows(spec, field) {
+    var values = new Set();
+    Object.keys(spec.datasets).forEach(function (name) {
+      spec.datasets[name].forEach(function (row) {
+        if (row[field] !== undefined) values.add(row[field]);
+      });
+    });
+    return values.size;
+  }
+
+  var chartPlans = new Map(); // chart div -> the different plan_ids of its rows
+  var drawnPlans = new Map(); // chart div -> those of them that it shows
+
+  function plansOf(chart) {
+    if (chartPlans.has(chart)) return chartPlans.get(chart);
+    var plans = new Set();
+    try {
+      var datasets = wholeSpec(chart).datasets || {};
+      Object.keys(datasets).forEach(function (name) {
+        datasets[name].filter(hasPlans).forEach(function (row) {
+          plans.add(row.plan_ids);
+        });
+      });
+    } catch (error) {
+      /* a chart that cannot be read says so when it is drawn */
+    }
+    chartPlans.set(chart, Array.from(plans));
+    return chartPlans.get(chart);
+  }
+
+  function showCharts() {
+    allCharts().forEach(function (chart) {
+      var plans = plansOf(chart);
+      var shown = plans.filter(isChosen);
+      chart.classList.toggle("pb-unchosen", plans.length > 0 && !shown.length);
+      if (!drawnPlans.has(chart)) drawnPlans.set(chart, plans.join());
+      if (drawnPlans.get(chart) === shown.join() || !shown.length) return;
+      drawnPlans.set(chart, shown.join());
+      if (drawn.has(chart)) drawAgain(chart);
+      else holdPlace(chart);
+    });
+  }
+
+  function showChoice() {
+    document.querySelectorAll("[data-pb-plans]").forEach(function (element) {
+      element.classList.toggle("pb-unchosen", !isChosen(element.dataset.pbPlans));
+    });
+    showCharts();
+    notePartial();
+    recounts.forEach(function (recount) {
+      recount();
+    });
+    markScrolling();
+    if (control) control.show("");
+  }
+
+  function countPlans(sentence) {
+    return (sentence || "").replace("{total}", choices.length).replace("{shown}", chosen.length);
+  }
+
+  /* Whoever arrives in the middle of the page must see that a table or figure is not all there. */
+  function notePartial() {
+    document.querySelectorAll(".pb-partial").forEach(function (note) {
+      note.remove();
+    });
+    if (!chosen) return;
+    var boxes = new Map(); // what the note stands for -> where it goes, and whether something is shown or hidden
+    function see(box, place, plans) {
+      if (!boxes.has(box)) boxes.set(box, { place: place, shown: false, hidden: false });
+      plans.forEach(function (ids) {
+        boxes.get(box)[isChosen(ids) ? "shown" : "hidden"] = true;
+      });
+    }
+    document.querySelectorAll("[data-pb-plans]").forEach(function (element) {
+      var box = element.parentElement.closest(".pb-figure") || element.parentElement.closest(".pb-scroll, ul, ol");
+      see(box || element.parentElement, box || element, [element.dataset.pbPlans]);
+    });
+    document.querySelectorAll(".pb-figure .pb-chart").forEach(function (chart) {
+      see(chart.closest(".pb-figure"), chart.closest(".pb-figure"), plansOf(chart));
+    });
+    boxes.forEach(function (found, box) {
+      var before = found.place.previousElementSibling;
+      var counted = before && before.matches(".pb-filters");
+      if (found.hidden && !counted) addNote(box, found);
+    });
+  }
+
+  function addNote(box, found) {
+    var note = make("p", "pb-partial", found.shown ? countPlans(WORDS.somePlans) : WORDS.noPlan);
+    var caption = box === found.place && box.querySelector(":scope > figcaption");
+    if (caption) caption.after(note);
+    else found.place.before(note);
+  }
+
+  /* What a link leads to is shown, even if its plan was not chosen. */
+  function uncover(target) {
+    var hidden = target.closest("[data-pb-plans].pb-unchosen");
+    if (!hidden) return;
+    takeChoice(chosen.concat(hidden.dataset.pbPlans.split(" ")[0].split("+")));
+    keepChoice();
+    showChoice();
+  }
+
+  function choose(ids) {
+    takeChoice(ids);
+    keepChoice();
+    writeAddress();
+    showChoice();
+  }
+
+  /* Ids that the page does not have are left out; returns whether any is left. */
+  function takeChoice(ids) {
+    var known = choices
+      .map(function (choice) {
+        return choice.id;
+      })
+      .filter(function (id) {
+        return ids.indexOf(id) >= 0;
+      });
+    if (!known.length) return false;
+    chosen = known.length < choices.length ? known : null;
+    return true;
+  }
+
+  /* The address is what somebody sent, so it goes before what this reader chose some time ago. */
+  function readChoice() {
+    chosen = null;
+    var asked = /^plans=(.+)$/.exec(fragment());
+    if (asked && takeChoice(asked[1].split(","))) {
+      keepChoice();
+      return;
+    }
+    try {
+      takeChoice((window.localStorage.getItem(CHOICE_KEY) || "").split(","));
+    } catch (error) {
+      /* a browser without a store forgets the choice */
+    }
+    if (!window.location.hash) writeAddress();
+  }
+
+  function keepChoice() {
+    try {
+      if (chosen) window.localStorage.setItem(CHOICE_KEY, chosen.join());
+      else window.localStorage.removeItem(CHOICE_KEY);
+    } catch (error) {
+      /* a browser without a store forgets the choice */
+    }
+  }
+
+  function writeAddress() {
+    var bare = window.location.pathname + window.location.search;
+    if (!chosen && !/^plans=/.test(fragment())) return;
+    try {
+      window.history.replaceState(window.history.state, "", chosen ? "#plans=" + chosen.join() : bare);
+    } catch (error) {
+      /* the choice is then not in the address */
+    }
+  }
+
+  function followAddress() {
+    if (choices.length && /^plans=/.test(fragment())) {
+      readChoice();
+      showChoice();
+    }
+  }
+
+  /* A page that the browser kept as it was left does not know what was chosen on another one since. */
+  function followBack(event) {
+    if (!event.persisted || !choices.length) return;
+    readChoice();
+    showChoice();
+  }
+
+  function readChoices() {
+    var data = document.querySelector(".pb-chooser > script.pb-choices");
+    choices = data ? JSON.parse(data.textContent) : [];
+    if (choices.length) readChoice();
+  }
+
+  function make(tag, className, words) {
+    var element = document.createElement(tag);
+    if (className) element.className = className;
+    if (words) element.textContent = words;
+    return element;
+  }
+
+  function makeButton(words, onClick) {
+    var button = make("button", "", words);
+    button.type = "button";
+    button.addEventListener("click", onClick);
+    return button;
+  }
+
+  function addChooser() {
+    if (!choices.length) return;
+    var fold = make("details", "pb-data pb-fold");
+    fold.append(make("summary", "", WORDS.choosePlans));
+    var list = make("div", "pb-choices-list");
+    list.setAttribute("role", "group");
+    list.setAttribute("aria-label", WORDS.choosePlans || "");
+    var items = choices.map(makeChoice);
+    list.append.apply(list, items);
+    var bar = make("div", "pb-choices-bar");
+    if (choices.length > LONG_LIST) addSearch(bar, items);
+    bar.append(
+      makeButton(WORDS.allPlans, function () {
+        choose(idsOf(items));
+      })
+    );
+    fold.append(bar, list);
+    var status = make("p", "pb-choices-status");
+    status.setAttribute("role", "status");
+    document.querySelector(".pb-chooser").append(fold, status);
+    list.addEventListener("change", function () {
+      var ids = idsOf(items, function (item) {
+        return item.querySelector("input").checked;
+      });
+      if (ids.length) choose(ids);
+      else control.show(WORDS.onePlan);
+    });
+    control = {
+      show: function (remark) {
+        items.forEach(function (item) {
+          item.querySelector("input").checked = isChosen(item.dataset.id);
+        });
+        var sentences = [chosen ? countPlans(WORDS.chosenPlans) : "", remark].filter(Boolean);
+        status.replaceChildren.apply(
+          status,
+          sentences.map(function (sentence) {
+            return make("span", "", sentence);
+          })
+        );
+      },
+    };
+    showChoice();
+  }
+
+  function idsOf(items, test) {
+    return items.filter(test || Boolean).map(function (item) {
+      return item.dataset.id;
+    });
+  }
+
+  function makeChoice(choice) {
+    var item = make("div", "pb-choice");
+    item.dataset.id = choice.id;
+    item.dataset.words = plainWords([choice.label, choice.words, choice.id].join(" "));
+    var label = make("label");
+    var box = make("input");
+    box.type = "checkbox";
+    box.autocomplete = "off"; // a browser that comes back to the page would restore what was ticked then
+    label.append(box, make("span", "", choice.label));
+    var only = makeButton(WORDS.onlyPlan, function () {
+      choose([choice.id]);
+    });
+    only.setAttribute("aria-label", (WORDS.onlyThis || "").replace("{plan}", choice.label));
+    item.append(label, only);
+    return item;
+  }
+
+  function plainWords(words) {
+    return words.normalize("NFKC").toLowerCase();
+  }
+
+  function addSearch(bar, items) {
+    var label = make("label", "", WORDS.searchPlans);
+    var field = make("input");
+    field.type = "search";
+    field.autocomplete = "off";
+    label.append(field);
+    var found = makeButton(WORDS.foundPlans, function () {
+      choose(
+        idsOf(items, function (item) {
+          return !item.hidden;
+        })
+      );
+    });
+    field.addEventListener("input", function () {
+      var words = plainWords(field.value).split(/\s+/);
+      var left = items.filter(function (item) {
+        item.hidden = !words.every(function (word) {
+          return item.dataset.words.indexOf(word) >= 0;
+        });
+        return !item.hidden;
+      });
+      found.disabled = !left.length;
+    });
+    bar.append(label, found);
+  }
+
   /* On paper several credits stand in one line (planbook.css shows the space and hides the break). */
   function spaceCredits() {
     document.querySelectorAll(".pb-figure .pb-source br").forEach(function (line) {
@@ -445,17 +809,21 @@
   function ready() {
     foldTables();
     spaceCredits();
+    readChoices();
     watchCharts();
     followWidth();
     followLegends();
     sizeCells();
     addFilters();
+    addChooser();
     markScrolling();
     followFragment();
     document.addEventListener("click", onSave);
     document.addEventListener("toggle", markScrolling, true);
     window.addEventListener("resize", markScrolling);
+    window.addEventListener("hashchange", followAddress);
     window.addEventListener("hashchange", followFragment);
+    window.addEventListener("pageshow", followBack);
     window.addEventListener("beforeprint", beforePrint);
     window.addEventListener("afterprint", afterPrint);
   }

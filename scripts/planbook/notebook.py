@@ -10,18 +10,37 @@ from planbook.load.reference import load_reference
 from planbook.load.roots import find_data_root
 from planbook.presentation import digest_words, document_words
 from planbook.presentation.comparison import (
-    comparability,
+    alike_goal_views,
     compare_common_words,
     compare_fairness_words,
+    compare_frame_views,
+    compare_goal_views,
+    compare_goal_words,
+    compare_kpi_gaps,
+    compare_kpi_list,
+    compare_kpi_shared,
+    compare_kpi_standing,
+    compare_kpi_targets,
+    compare_kpi_views,
+    compare_kpi_words,
     compare_path_views,
     compare_population_views,
     compare_population_words,
     compare_target_views,
+    goal_comparability,
+    goal_crosswalk_views,
+    kpi_comparability,
+    overview_points,
     overview_views,
     overview_words,
+    pair_views,
+    pair_words,
+    peer_views,
+    peer_words,
+    plan_chooser,
     population_comparability,
 )
-from planbook.presentation.goals import goal_figures, goal_labels, goal_views, goal_words
+from planbook.presentation.goals import goal_figures, goal_views, goal_words
 from planbook.presentation.kpis import (
     calendar_views,
     evaluation_views,
@@ -59,9 +78,15 @@ from planbook.presentation.population import (
 )
 from planbook.presentation.recalculation import check_words
 from planbook.summary.comparison.comparison_facts import gather_comparison
+from planbook.summary.comparison.kpi_comparison import gather_kpi_comparison
+from planbook.summary.comparison.peer_facts import gather_peers
 from planbook.summary.concept_facts import gather_concepts
 from planbook.summary.decomposition_facts import gather_intervals
 from planbook.summary.error_band_facts import gather_newest_bands
+from planbook.summary.goal_structure.alike_goals import gather_alike_goals
+from planbook.summary.goal_structure.plan_goals import gather_all_goals, gather_goals
+from planbook.summary.goal_structure.plan_pairs import gather_pairs
+from planbook.summary.goal_structure.theme_suggestions import gather_suggestions
 from planbook.summary.kpis.kpi_facts import gather_kpis
 from planbook.summary.outlook.gather import gather_outlook
 from planbook.summary.population_facts import gather_population
@@ -70,15 +95,25 @@ from planbook.vocabulary.selection import select_plans
 __all__ = [
     "Card",
     "age_views",
+    "alike_goal_views",
     "assumption_words",
     "band_views",
     "band_words",
     "calendar_views",
     "change_views",
     "check_words",
-    "comparability",
     "compare_common_words",
     "compare_fairness_words",
+    "compare_frame_views",
+    "compare_goal_views",
+    "compare_goal_words",
+    "compare_kpi_gaps",
+    "compare_kpi_list",
+    "compare_kpi_shared",
+    "compare_kpi_standing",
+    "compare_kpi_targets",
+    "compare_kpi_views",
+    "compare_kpi_words",
     "compare_path_views",
     "compare_population_views",
     "compare_population_words",
@@ -92,17 +127,26 @@ __all__ = [
     "evaluation_views",
     "evidence_views",
     "finding_views",
+    "gather_alike_goals",
+    "gather_all_goals",
     "gather_comparison",
     "gather_concepts",
+    "gather_goals",
     "gather_intervals",
+    "gather_kpi_comparison",
     "gather_kpis",
     "gather_newest_bands",
     "gather_outlook",
+    "gather_pairs",
+    "gather_peers",
     "gather_population",
+    "gather_suggestions",
+    "goal_comparability",
+    "goal_crosswalk_views",
     "goal_figures",
-    "goal_labels",
     "goal_views",
     "goal_words",
+    "kpi_comparability",
     "kpi_figures",
     "kpi_tables",
     "kpi_words",
@@ -114,9 +158,15 @@ __all__ = [
     "open_page",
     "outlook_views",
     "outlook_words",
+    "overview_points",
     "overview_views",
     "overview_words",
+    "pair_views",
+    "pair_words",
     "path_figures",
+    "peer_views",
+    "peer_words",
+    "plan_chooser",
     "population_comparability",
     "population_views",
     "population_words",

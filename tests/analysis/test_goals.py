@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planbook.analysis.goal_counts import (
+from planbook.analysis.goal_structure.counts import (
     count_below,
     count_indicators,
     count_levels,
@@ -18,7 +18,7 @@ from planbook.analysis.goal_counts import (
     list_marked,
     list_without_indicator,
 )
-from planbook.analysis.goal_themes import (
+from planbook.analysis.goal_structure.themes import (
     count_themes,
     count_unconfirmed,
     list_number_mismatches,
@@ -26,7 +26,7 @@ from planbook.analysis.goal_themes import (
     read_number,
     themes_of,
 )
-from planbook.analysis.goals import build_tree
+from planbook.analysis.goal_structure.tree import build_tree
 from planbook.analysis.kpis.listing import read_series
 from planbook.load.plan import load_plan
 
@@ -86,7 +86,8 @@ def test_a_goal_with_nothing_but_an_empty_section_is_a_leaf():
 
 def test_a_frame_at_the_top_that_holds_measures_belongs_to_the_hierarchy():
     tree = build_tree(goals(("v", None, "view"), ("m", "v", "measure")), ROLES, None)
-    assert ([goal.goal_id for goal in tree.goals], tree.frames, tree.depth) == (["v"], (), 2)
+    assert ([goal.goal_id for goal in tree.goals], tree.frames, tree.depth) == (["v"], (), 1)
+    assert [goal.goal_id for goal in tree.tops] == ["m"]
 
 
 def test_an_empty_hierarchy():

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from browser_house import draw_all, record_faults
 from planbook.analysis.tidy.check import check_contents
 from planbook.load.tidy.files import find_tables, read_table_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHROMIUM = next(
-    (path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome")) if path),
-    None,
-)
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PLANS = [
     "07210-strategy-2",
     "03213-strategy-1",
@@ -32,30 +22,6 @@ PLANS = [
     "11233-strategy-2",
 ]
 PLAN_PAGES = ["digest", "population", "kpis", "goals"]
-
-
-@pytest.fixture(scope="session")
-def book(repository) -> Path:
-    """The book of the repository's data; built in a folder of its own, so that unchanged pages are kept."""
-    build = repository / "build" / "tests"
-    command = "from planbook.command.main import main; raise SystemExit(main())"
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", command, "build", "--build-dir", str(build)],
-        capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, cwd=repository,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    return build / "book"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: the pages cannot be opened")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 WIDER_THAN_SCREEN = "document.documentElement.scrollWidth > window.innerWidth"
@@ -74,57 +40,15 @@ TREND_LEGEND_LABELS = """() => [...document.querySelectorAll('figure[id$="-trend
     .map(svg => svg.querySelectorAll('.role-legend-label text').length)"""
 
 
-def record_faults(page) -> list[str]:
-    """Note what a reader must never meet: errors, and requests to elsewhere or for files that are not there."""
-    faults: list[str] = []
-    page.on(
-        "console", lambda m: faults.append(f"console: {m.text}") if m.type in ("error", "warning") else None
-    )
-    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    page.on(
-        "request",
-        lambda r: (
-            None if r.url.startswith(("file:", "data:", "blob:")) else faults.append(f"request: {r.url}")
-        ),
-    )
-    page.on("requestfailed", lambda r: faults.append(f"missing: {r.url.rsplit('/', 1)[-1]}"))
-    return faults
-
-
-@pytest.fixture
-def tab(browser):
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, offline=True)
-    yield context.new_page()
-    context.close()
-
-
 def pages(book: Path) -> list[Path]:
     return sorted(path for path in book.rglob("*.html") if "_static" not in path.parts)
-
-
-def draw_all(tab) -> list[str]:
-    """Scroll through the page and return the figures whose chart was not drawn as SVG."""
-    tab.evaluate(
-        """async () => {
-            for (const chart of document.querySelectorAll('.pb-chart')) {
-                chart.scrollIntoView();
-                for (let i = 0; i < 100 && !chart.dataset.pbDrawn && !chart.dataset.pbError; i++)
-                    await new Promise(done => setTimeout(done, 50));
-            }
-        }"""
-    )
-    return tab.evaluate(
-        """() => [...document.querySelectorAll('.pb-chart')]
-            .filter(chart => chart.dataset.pbDrawn !== 'true' || !chart.querySelector('svg'))
-            .map(chart => chart.closest('figure')?.id || 'no figure')"""
-    )
 
 
 def test_every_page_of_every_plan_is_there(book):
     for plan in PLANS:
         for page in PLAN_PAGES:
             assert (book / plan[:2] / plan / f"{page}.html").is_file()
-    across = {"overview.html", "compare-population.html", "check.html"}
+    across = {"overview.html", "compare-population.html", "compare-kpis.html", "check.html"}
     chapters = {"index.html", "methods.html", "data.html", "status.html"}
     assert across | chapters <= {p.name for p in pages(book)}
 

@@ -155,6 +155,8 @@ def test_every_chapter_has_one_title_and_known_markers(repository):
         "sources",
         "statistics",
         "status",
+        "suggestion_quality",
+        "theme_words",
     ]
 
 

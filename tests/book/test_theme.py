@@ -40,6 +40,7 @@ CLASSES = [
     "pb-nav", "pb-nav-part", "pb-nav-below", "pb-trail", "pb-formula", "pb-math", "pb-canvas", "pb-undrawn",
     "pb-page-digest", "pb-print", "pb-scrolls", "pb-credit-space", "pb-js",
     "pb-cell-short", "pb-cell-phrase", "pb-cell-middle", "pb-cell-long",
+    "pb-chooser", "pb-choice", "pb-choices-bar", "pb-choices-list", "pb-choices-status", "pb-unchosen", "pb-partial",
 ]  # fmt: skip
 
 # Viénot, Machado et al.: what the three common forms of colour blindness make of linear sRGB.
@@ -191,7 +192,7 @@ def test_no_two_series_of_a_chart_differ_by_colour_alone(group):
 
 
 @pytest.mark.parametrize("kind", BLINDNESS)
-@pytest.mark.parametrize("group", ["trend", "sex", "age", "movement", "frontier"])
+@pytest.mark.parametrize("group", ["trend", "sex", "age", "movement", "frontier", "peers"])
 def test_colours_of_a_chart_stay_apart_for_the_colour_blind(group, kind):
     # Themes are left out: nine colours of one lightness cannot, and each carries its word.
     for one, other in itertools.combinations(set(GROUPS[group]) - {"band"}, 2):

@@ -10,7 +10,11 @@ from run_house import PLAN, second_plan
 from planbook.command import main as main_module
 from planbook.run.faults import BookError, machine_error
 from planbook.run.lock import hold_build
+from planbook.run.pages import COMPARISON_PAGES, PAGES
 from planbook.vocabulary.errors import Problem, message
+
+#: Pages across plans, and all of a book of one plan.
+ACROSS, ALL = len(COMPARISON_PAGES), len(PAGES)
 
 # --- build -------------------------------------------------------------------------------------------
 
@@ -19,7 +23,7 @@ def test_build_makes_the_book_and_ends_with_the_file_to_open(planbook, house):
     done = planbook("build")
     assert done.exit_code == 0, done.output
     assert done.stdout.strip().splitlines()[-1] == str(house.places.site / "index.html")
-    assert f"[1/7] 47/{PLAN}/digest  1.0秒  できた（まだ実行していない）" in done.stdout
+    assert f"[1/{ALL}] 47/{PLAN}/digest  1.0秒  できた（まだ実行していない）" in done.stdout
     assert "UserWarning: 古い" in done.stderr
     again = planbook("build")
     assert again.exit_code == 0
@@ -82,11 +86,11 @@ def test_build_of_some_plans(planbook, house, country):
     planbook("build")
     done = planbook("build", "--plans", "47999-vision-*")
     assert done.exit_code == 0
-    assert "7ページのうち3ページを実行します" in done.stdout  # the comparisons, of fewer plans
+    assert f"{ALL}ページのうち{ACROSS}ページを実行します" in done.stdout  # the comparisons, of fewer plans
     assert f"47/{PLAN}" not in (house.places.stage / "ja" / "_toc.yml").read_text(encoding="utf-8")
     # The pages of the others are kept for the next whole build.
-    assert "10ページ" not in done.stdout
-    assert "11ページのうち3ページを実行します" in planbook("build").stdout
+    assert "除きました" not in done.stdout
+    assert f"{ALL + 4}ページのうち{ACROSS}ページを実行します" in planbook("build").stdout
 
 
 def test_build_removes_pages_of_plans_that_are_gone(planbook, country):
@@ -193,12 +197,13 @@ def test_run_one_page_and_the_book_takes_it_over(planbook):
     assert "[1/1]" in planbook("run", PLAN, "--page", "kpis").stdout
     assert "最新です" in planbook("run", PLAN, "--page", "kpis").stdout
     assert "[1/1]" in planbook("run", PLAN, "--page", "kpis", "--force").stdout
-    assert "7ページのうち6ページを実行します" in planbook("build").stdout
+    assert f"{ALL}ページのうち{ALL - 1}ページを実行します" in planbook("build").stdout
 
 
 def test_run_a_comparison(planbook):
     assert "overview" in planbook("run", "overview").stdout
     assert "compare-population" in planbook("run", "compare-population").stdout
+    assert "compare-kpis" in planbook("run", "compare-kpis").stdout
 
 
 def test_run_with_other_parameters_leaves_the_page_of_the_book_alone(planbook, house):
@@ -238,12 +243,12 @@ def test_run_of_a_failing_page_shows_the_notebook(planbook, house):
 
 def test_status_says_what_the_next_build_will_do(planbook, house, country):
     house.notebook("kpis", "FAIL")
-    assert planbook("status").stdout.splitlines()[-1] == "最新 0  再実行が必要 0  失敗 0  未実行 7"
+    assert planbook("status").stdout.splitlines()[-1] == f"最新 0  再実行が必要 0  失敗 0  未実行 {ALL}"
     planbook("build")
     (country.municipality / "vital.csv").unlink()
     done = planbook("status")
     assert done.exit_code == 0
-    assert "再実行が必要 6  失敗 1" in done.stdout
+    assert f"再実行が必要 {ALL - 1}  失敗 1" in done.stdout
     assert "データが変わった（municipalities/47999-kaku/vital.csv）" in done.stdout
     assert "1.0秒" in done.stdout
     assert not (house.places.build / "planbook.lock").read_text().startswith("x")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import json
 import random
+import re
 
 import pytest
+import vl_convert
 
 from comparison_house import (
     AIZUWAKAMATSU,
@@ -23,7 +25,7 @@ from comparison_house import (
     with_targets,
 )
 from planbook.load.plan import load_plan
-from planbook.presentation.charts.compare_population import draw_paths
+from planbook.presentation.charts.compare_population import PANEL_HEIGHT, draw_paths
 from planbook.presentation.comparison import (
     compare_common_words,
     compare_fairness_words,
@@ -35,7 +37,7 @@ from planbook.presentation.comparison import (
 from planbook.presentation.comparison.compare_notes import NOTES
 from planbook.presentation.comparison.population_comparability import table_population
 from planbook.presentation.page import open_comparison
-from planbook.presentation.theme import enable_theme
+from planbook.presentation.theme import enable_theme, fix_colours
 from planbook.summary.comparison.comparison_facts import gather_comparison
 
 COUNTRY = "47999-strategy-1"
@@ -188,23 +190,50 @@ def test_a_place_without_the_census_that_most_have_is_left_out_of_the_panels(cou
 # ------------------------------------------------------------------------------------------ equal scales, no ranking
 
 
+def panel_heights(spec):
+    """Return how high the texts of a chart are drawn, from the foot of its last panel up, in pixels."""
+    svg = vl_convert.vegalite_to_svg(fix_colours({**spec, "width": 640}))
+    drawn = re.findall(r"<text [^>]*translate\([\d.-]+,\s*([\d.-]+)\)[^>]*>([^<]+)<", svg)
+    heights = {}
+    for y, words in drawn:
+        heights.setdefault(words, []).append(spec["height"] - float(y))
+    return heights
+
+
+def gaps(levels):
+    return [upper - lower for lower, upper in itertools.pairwise(levels)]
+
+
 def test_the_panels_have_one_scale():
-    view = compare_path_views.view_paths(compare(*ALL))
-    spec = view.chart.to_dict()
-    frames = [frame for frame in spec["datasets"].values() if frame and "index" in frame[0]]
-    feet = {}
-    for frame in frames:
-        for row in frame:
-            feet.setdefault(row["place"], set()).add(round(row["at"] - row["index"], 6))
-    assert all(len(foot) == 1 for foot in feet.values())
-    steps = sorted((foot.pop() for foot in feet.values()), reverse=True)
-    assert len({a - b for a, b in itertools.pairwise(steps)}) == 1  # as high as each other
-    top = max(row["index"] for frame in frames for row in frame)
-    assert steps[0] - steps[1] > top  # and no panel reaches into the next
+    spec = compare_path_views.view_paths(compare(*ALL)).chart.to_dict()
+    heights = panel_heights(spec)
+    names = [heights[name][0] for name in ("北本市", "二本松市", "会津若松市", "二戸市")]
+    for levels in (names, sorted(heights["0"]), sorted(heights["100"])):
+        # In the order of the codes, as high as each other.
+        assert gaps(levels) == pytest.approx([PANEL_HEIGHT] * 3)
+    (rows,) = spec["datasets"].values()
+    top = max(row["index"] for row in rows if row["mark"] not in ("name", "year"))
+    (at,) = [step["calculate"] for step in spec["transform"] if step.get("as") == "at"]
+    band = int(re.search(r"\* (\d+) \+", at)[1])
+    assert band > top  # and no panel reaches into the next
     axis = spec["layer"][0]["encoding"]["y"]["axis"]
-    band = steps[0] - steps[1]
     assert sorted({value % band for value in axis["values"]}) == [0, 50, 100]
-    assert f"% {int(band)}" in axis["labelExpr"]
+    assert f"% {band}" in axis["labelExpr"]
+
+
+def test_panels_that_are_left_out_leave_no_gap_and_the_scale_stays():
+    """As planbook.js does it when readers choose plans: fewer rows, a lower chart, the number of panels."""
+    spec = compare_path_views.view_paths(compare(*ALL)).chart.to_dict()
+    whole = panel_heights(spec)
+    assert spec["usermeta"]["planbook"] == {"rows": "place", "count": "panels"}
+    ((name, rows),) = spec["datasets"].items()
+    kept = [row for row in rows if row["place"] in ("二戸市", "北本市")]
+    spec |= {"datasets": {name: kept}, "height": 2 * PANEL_HEIGHT, "params": [{"name": "panels", "value": 2}]}
+    left = panel_heights(spec)
+    assert sorted(left["0"]) == pytest.approx(sorted(whole["0"])[:2])
+    assert sorted(left["100"]) == pytest.approx(sorted(whole["100"])[:2])
+    assert left["二戸市"][0] - left["北本市"][0] == pytest.approx(PANEL_HEIGHT)
+    assert "二本松市" not in left
 
 
 def test_the_axis_grows_with_the_highest_index():
@@ -214,7 +243,7 @@ def test_the_axis_grows_with_the_highest_index():
     frame = pd.DataFrame(
         {
             "place": ["甲"], "role": ["observed"], "series": ["実績"], "year": [2020.75], "index": [230.0],
-            "persons": [2300.0], "when": ["2020"], "mark": ["line"], "label": [""],
+            "persons": [2300.0], "when": ["2020"], "mark": ["line"], "label": [""], "plan_ids": ["99999-vision-1"],
         }
     )  # fmt: skip
     axis = draw_paths(frame, 2020).to_dict()["layer"][0]["encoding"]["y"]["axis"]

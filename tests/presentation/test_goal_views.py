@@ -7,12 +7,15 @@ from functools import cache
 
 import pytest
 
+from goal_comparison_house import indicator, make_plan, measures, slips, titles_of, tops
+from goal_comparison_house import said as said_line
 from planbook.load.plan import load_plan
 from planbook.presentation.charts.goals import WIDTH, TreeRow, draw_tree, measure_height
 from planbook.presentation.charts.lines import measure
 from planbook.presentation.goals import goal_figures, goal_labels, goal_views, goal_words
 from planbook.presentation.page import OUTPUT_VARIABLE, open_page
 from planbook.presentation.theme import ROLES, theme_sign
+from planbook.summary.goal_structure.plan_goals import gather_goals
 
 NIHONMATSU = "07210-strategy-2"
 NINOHE = "03213-strategy-1"
@@ -37,7 +40,7 @@ def plans(real_data):
 def opened(plans):
     def open_plan(plan_id):
         plan = plans(plan_id)
-        return open_page(plan, "goals"), plan, goal_labels.gather_goals(plan)
+        return open_page(plan, "goals"), plan, gather_goals(plan)
 
     return open_plan
 
@@ -95,7 +98,7 @@ def test_themes_that_count_twice_and_those_to_be_confirmed(opened):
     words = said(goal_words.theme_reading(*opened(POSTER)))
     assert "30の施策項目をテーマごとに数えたもの" in words
     assert "二つ以上のテーマにあたる施策項目が1あり、どちらにも数えています" in words
-    assert "人が確認したのは0、残りの92は要確認です" in words
+    assert "人が確認したのは0件、残りの92件は要確認です" in words
     assert "二つ以上" not in said(goal_words.theme_reading(*opened(NIHONMATSU)))
 
 
@@ -193,7 +196,7 @@ def specs(html):
     return [json.loads(part.split("</script>")[0]) for part in parts]
 
 
-@pytest.mark.parametrize(("plan_id", "pictures"), list(zip(PLANS, (1, 1, 1, 2, 1), strict=True)))
+@pytest.mark.parametrize(("plan_id", "pictures"), list(zip(PLANS, (1, 2, 1, 4, 1), strict=True)))
 def test_the_picture_fits_a_sheet(opened, plan_id, pictures):
     drawn = specs(goal_figures.tree_figures(*opened(plan_id)))
     assert len(drawn) == pictures
@@ -201,22 +204,48 @@ def test_the_picture_fits_a_sheet(opened, plan_id, pictures):
     assert all(spec["description"].startswith("目標の体系") for spec in drawn)
 
 
-def test_the_picture_shows_the_upper_levels_with_their_counts(opened):
+@pytest.mark.parametrize("plan_id", PLANS)
+def test_the_pictures_together_show_the_whole_hierarchy(opened, plan_id):
+    """Every item once, in the order of the document, with what stands above it; the alternative says the same."""
+    page, plan, tree = opened(plan_id)
+    rows = goal_figures.tree_rows(plan, tree, list(tree.goals))
+    everything = list(tree.walk())
+    assert len(rows) == len(everything)
+    for row, goal in zip(rows, everything, strict=True):
+        assert goal.shown_title in row.title
+        assert row.themes == tuple(dict.fromkeys(link.theme for link in goal.themes))
+        if row.parent is not None:
+            assert goal in everything[row.parent].children
+            assert row.indent == rows[row.parent].indent + 1
+    drawn = specs(goal_figures.tree_figures(page, plan, tree))
+    told = "".join(spec["description"].removeprefix("目標の体系を段に分けた図。") for spec in drawn)
+    places = [0]
+    for row in rows:
+        places.append(told.index(row.title, places[-1]) + len(row.title))
+    assert told.count("。") == len(rows)
+
+
+def test_lines_and_counts_of_the_picture(opened):
     _, plan, tree = opened(NINOHE)
     rows = goal_figures.tree_rows(plan, tree, list(tree.goals))
-    assert len(rows) == 4 + 10
+    assert len(rows) == 4 + 10 + 21
     assert rows[0] == TreeRow(
         0, None, "基本目標Ⅰ 安心して働けるしごとをつくる", ("G1",), "施策 2、具体的施策 5"
     )
-    assert rows[1].parent == 0
+    assert [row.parent for row in rows[:4]] == [None, 0, 1, 1]
+    assert {row.counts for row in rows if row.indent} == {""}  # the document lists no indicators
 
 
 def test_stars_and_sections_in_the_picture(opened):
-    _, plan, tree = opened(POSTER)
+    page, plan, tree = opened(POSTER)
     titles = [row.title for row in goal_figures.tree_rows(plan, tree, list(tree.goals))]
     assert "★うるし" in titles
     assert "（市民参画）" in titles
-    assert len(titles) == 4 + 30 + 3
+    assert len(titles) == 4 + 30 + 35 + 3
+    # a sub-heading has no theme: no blank stands before its point
+    words = "".join(spec["description"] for spec in specs(goal_figures.tree_figures(page, plan, tree)))
+    assert "（市民参画）。★民間力の活用 A。" in words
+    assert " 。" not in words
 
 
 def test_lines_of_the_picture_fit_a_small_screen(opened):
@@ -271,7 +300,7 @@ def answer_with(country, *themes):
     rows = "".join(f"g1,{theme},しごと,no,\n" for theme in themes)
     (country.plan / "goal_themes.csv").write_text(head + rows, encoding="utf-8")
     plan = load_plan(country.root, "47999-strategy-1")
-    return said(goal_words.answer(open_page(plan, "goals"), plan, goal_labels.gather_goals(plan)))
+    return said(goal_words.answer(open_page(plan, "goals"), plan, gather_goals(plan)))
 
 
 def test_the_pillars_are_those_of_the_plan_s_generation(country):
@@ -290,3 +319,143 @@ def test_a_comprehensive_plan_is_only_read_against_the_strategy_s_themes(country
     assert "地方創生の4つの柱" not in words
     country.replace(country.plan / "plan.yml", "generation: gen1", "generation: any")
     assert "4つのテーマのうち、あたる目標があるのはしごとです。これは" in answer_with(country, "G1", "P")
+
+
+# ------------------------------------------------- how it is built, and where indicators hang
+
+
+def read(kind, goals, **more):
+    plan = make_plan(1, goals, **more)
+    return said_line(getattr(goal_words, kind)(open_page(plan, "goals"), plan, gather_goals(plan)))
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "sentence"),
+    [
+        (
+            NIHONMATSU,
+            "体系は2段で、項目は全部で21、そのうち下に何も掲げられていない末端の項目は17です。末端の項目は、最上位の目標ごとに3から5です。",
+        ),
+        (
+            POSTER,
+            "体系は3段で、項目は全部で69、そのうち下に何も掲げられていない末端の項目は35です。末端の項目は、最上位の目標ごとに6から11です。",
+        ),
+        (KITAMOTO, ""),
+        (AIZUWAKAMATSU, ""),
+    ],
+)
+def test_how_a_real_hierarchy_is_built(opened, plan_id, sentence):
+    words = said_line(goal_words.structure_reading(*opened(plan_id)))
+    assert words == (f"{sentence}数が違うことは、良し悪しではありません。" if sentence else "")
+
+
+@pytest.mark.parametrize(
+    ("goals", "sentence"),
+    [
+        ([], None),
+        (tops(), None),
+        (tops() + measures(2, 2, 2, 2), "末端の項目は、どの最上位の目標にも2ずつです。"),
+        # the goal without anything below it is a lowest item itself
+        (tops() + measures(3, 0, 1, 1), "末端の項目は、最上位の目標ごとに1から3です。"),
+        (tops(1) + measures(3), "末端の項目は3です。数が違うこと"),
+        (tops(40) + measures(*[1] * 40), "項目は全部で80、"),
+        (
+            [
+                ("v", None, "concept_pillar", None, "柱"),
+                ("g1", "v", "policy", None, "しごと"),
+                ("g1-1", "g1", "measure", None, "農業"),
+            ],
+            "末端の項目は1です。数が違うこと",
+        ),
+    ],
+)
+def test_how_a_hierarchy_is_built(goals, sentence):
+    words = read("structure_reading", goals)
+    assert (sentence in words) if sentence else words == ""
+
+
+NOT_LISTED = "指標は、この資料には掲載がありません。どの目標に指標があり、どの目標にないかは分かりません。"
+NONE_LOOSE = "どの目標にも付いていない指標はありません。"
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "sentence"),
+    [
+        (NIHONMATSU, NOT_LISTED),
+        (
+            POSTER,
+            "4つの最上位の目標のすべてに、指標が掲げられています。35の末端の項目のうち、その項目に直接付いた指標があるのは0です。"
+            f"{NONE_LOOSE}8つの指標のうち、当初値と目標値がともに数値のものは0です。",
+        ),
+        (
+            KITAMOTO,
+            "6つの最上位の目標のすべてに、指標が掲げられています。"
+            f"{NONE_LOOSE}15の指標のうち、当初値と目標値がともに数値のものは10です。",
+        ),
+    ],
+)
+def test_where_the_indicators_of_a_real_plan_hang(opened, plan_id, sentence):
+    assert said_line(goal_words.coverage_reading(*opened(plan_id))) == sentence
+
+
+BIRTHS, LOOSE = indicator("出生数", "g1", "100", "120"), indicator("満足度", None)
+
+
+@pytest.mark.parametrize(
+    ("goals", "indicators", "sentence"),
+    [
+        ([], [], NOT_LISTED),
+        (tops(), [], NOT_LISTED),
+        (
+            tops(),
+            [BIRTHS],
+            f"4つの最上位の目標のうち、指標が掲げられているのは1です。{NONE_LOOSE}1つの指標のうち、当初値と目標値がともに数値のものは1です。",
+        ),
+        # as many lowest items as top goals: they are not the same
+        (
+            tops(2) + measures(1, 1),
+            [BIRTHS],
+            f"2つの最上位の目標のうち、指標が掲げられているのは1です。2つの末端の項目のうち、その項目に直接付いた指標があるのは0です。{NONE_LOOSE}1つの指標のうち、当初値と目標値がともに数値のものは1です。",
+        ),
+        (
+            [],
+            [LOOSE],
+            "どの目標にも付いていない指標があります（「満足度」）。1つの指標のうち、当初値と目標値がともに数値のものは0です。",
+        ),
+        # groups of one indicator share its name
+        (
+            tops(1),
+            [LOOSE, LOOSE, BIRTHS],
+            "1つの最上位の目標のうち、指標が掲げられているのは1です。どの目標にも付いていない指標があります（「満足度」）。2つの指標のうち、当初値と目標値がともに数値のものは1です。",
+        ),
+        (
+            tops(1),
+            [indicator(f"指標{n}", None) for n in range(12)],
+            "1つの最上位の目標のうち、指標が掲げられているのは0です。どの目標にも付いていないのは、12の指標です。12の指標のうち、当初値と目標値がともに数値のものは0です。",
+        ),
+    ],
+)  # fmt: skip
+def test_where_indicators_hang(goals, indicators, sentence):
+    assert read("coverage_reading", goals, indicators=indicators) == sentence
+
+
+@pytest.mark.parametrize("plan_id", PLANS)
+def test_the_page_of_a_real_plan_has_no_slip(opened, plan_id):
+    page, plan, tree = opened(plan_id)
+    parts = [
+        *(
+            make(page, plan, tree)
+            for make in (
+                goal_words.answer,
+                goal_words.structure_reading,
+                goal_words.coverage_reading,
+                goal_words.theme_reading,
+                goal_words.number_note,
+                goal_words.marked_list,
+                goal_figures.tree_figures,
+                goal_views.frame_lists,
+            )
+        ),
+        goal_words.damage_note(page, tree),
+    ]
+    assert [slip for part in parts for slip in slips(part, *titles_of([plan]))] == []

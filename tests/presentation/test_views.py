@@ -8,11 +8,12 @@ import altair as alt
 import pytest
 
 from planbook.load.plan import load_plan, load_readable
-from planbook.presentation.comparison import comparability, overview_views, overview_words
+from planbook.presentation.comparison import overview_points, overview_views, overview_words
 from planbook.presentation.page import open_comparison, open_page
 from planbook.presentation.population import age_views, change_views
 from planbook.presentation.population import population_views as views
 from planbook.presentation.theme import enable_theme
+from planbook.summary.goal_structure.plan_goals import gather_all_goals
 from planbook.summary.population_facts import gather_population
 
 PLAN = "47999-strategy-1"
@@ -216,16 +217,20 @@ def test_places_with_other_projections_are_not_spoken_for(country, real_data):
     assert any("令和5年推計" in s and "架空市" not in s for s in said[1:])
 
 
+def compared(plans):
+    table = overview_points.table_comparability(plans, gather_all_goals(plans))
+    return {row["比べること"]: row for row in table.records()}
+
+
 def test_the_comparability_table_follows_the_data(country, real_data):
     plans, _ = plans_of(real_data)
-    rows = {r["比べること"]: r for r in comparability.table_comparability(plans).records()}
+    rows = compared(plans)
     assert rows["人口の推移と将来推計"]["比べられるか"] == "○ 比べられる"
     assert "5計画のうち1計画" in rows["指標の目標値"]["理由"]
     without("projections.csv")(country)
-    rows = {r["比べること"]: r for r in comparability.table_comparability([*plans, load(country)]).records()}
+    rows = compared([*plans, load(country)])
     assert rows["人口の推移と将来推計"]["比べられるか"] == "△ 一部だけ"
     assert "架空市" in rows["人口の推移と将来推計"]["理由"]
-    assert comparability.table_comparability(plans[:1]) is None
 
 
 def test_a_broken_plan_is_named_and_the_others_are_compared(country):

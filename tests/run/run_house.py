@@ -10,6 +10,7 @@ from pathlib import Path
 from planbook.load.roots import DataRoot
 from planbook.run.jobs import Job
 from planbook.run.limits import Limits
+from planbook.run.pages import COMPARISON_PAGES
 from planbook.run.places import Places
 from planbook.run.runner import RunListener, RunOptions
 from planbook.run.store import Record
@@ -66,8 +67,8 @@ class House:
     def standard_notebooks(self) -> None:
         for name in ("digest", "population", "kpis", "goals"):
             self.notebook(name, "print(plan_id)")
-        for name in ("overview", "compare_population", "check"):
-            self.notebook(name, "print(plans)", parameters=SELECTION)
+        for page in COMPARISON_PAGES:
+            self.notebook(page.notebook, "print(plans)", parameters=SELECTION)
 
     def job(self, page: str, **parameters) -> Job:
         return Job(

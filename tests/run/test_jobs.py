@@ -21,6 +21,9 @@ def test_four_pages_a_plan_then_the_comparisons(house, headings):
         *(f"47/47999-vision-1/{page}" for page in ("digest", "population", "kpis", "goals")),
         "overview",
         "compare-population",
+        "compare-kpis",
+        "compare-goals",
+        "same-place",
         "check",
     ]
     assert jobs[0].parameters == {"plan_id": PLAN}
@@ -29,7 +32,7 @@ def test_four_pages_a_plan_then_the_comparisons(house, headings):
 
 def test_a_comparison_takes_the_expression_not_the_ids(house, headings):
     jobs = [job for job in list_jobs(house.places.notebooks, headings, "47999-*,") if not job.plan_id]
-    assert [job.parameters for job in jobs] == [{"plans": "47999-*"}] * 3
+    assert [job.parameters for job in jobs] == [{"plans": "47999-*"}] * 6
     assert jobs[0].command == 'planbook run overview -p "plans=47999-*"'
     assert jobs[1].command == 'planbook run compare-population -p "plans=47999-*"'
     assert jobs[1].notebook.name == "compare_population.ipynb"

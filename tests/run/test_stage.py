@@ -67,6 +67,9 @@ def test_addresses_are_prefecture_plan_page(laid):
             "status.md",
             "overview.ipynb",
             "compare-population.ipynb",
+            "compare-kpis.ipynb",
+            "compare-goals.ipynb",
+            "same-place.ipynb",
             "check.ipynb",
             "47/47999.md",
             *(
@@ -86,6 +89,9 @@ def test_the_contents_nest_prefecture_municipality_plan_page(laid):
     assert toc["parts"][0]["chapters"] == [
         {"file": "overview", "title": "計画の一覧"},
         {"file": "compare-population", "title": "人口をならべて見る"},
+        {"file": "compare-kpis", "title": "指標をならべて見る"},
+        {"file": "compare-goals", "title": "目標をならべて見る"},
+        {"file": "same-place", "title": "同じ市区町村の計画を見くらべる"},
         {"file": "check", "title": "計画の検算"},
     ]
     (municipality,) = toc["parts"][1]["chapters"]
@@ -146,7 +152,7 @@ def test_markers_are_replaced_by_html_that_markdown_leaves_alone(laid):
     assert "```{raw} html\n<div" in words
     assert f'<a href="47/{PLAN}/kpis.html">' in words
     assert "失敗（セル3で &lt;エラー&gt;）" in words
-    assert make_status(states).counts() == {"fresh": 10, "stale": 0, "failed": 1, "missing": 0}
+    assert make_status(states).counts() == {"fresh": 13, "stale": 0, "failed": 1, "missing": 0}
 
 
 def test_the_digest_sees_every_change_and_nothing_else(laid, house):

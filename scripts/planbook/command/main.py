@@ -21,7 +21,18 @@ from planbook.vocabulary.catalogue import plain, text
 from planbook.vocabulary.errors import PlanbookError
 
 #: Each is a module of this package with a command of the same name (a hyphen is an underscore there).
-COMMANDS = ("build", "check", "run", "status", "new", "catalogue", "backtest", "bench", "tidy-check")
+COMMANDS = (
+    "build",
+    "check",
+    "run",
+    "status",
+    "new",
+    "catalogue",
+    "backtest",
+    "bench",
+    "tidy-check",
+    "suggest",
+)
 
 _HELP = plain(
     "自治体の計画（人口ビジョン、総合戦略、総合計画）を、データとノートブックから再現できる一冊の本にします。\n"

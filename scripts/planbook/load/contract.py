@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from planbook.load.evidence_rules import evidence_problems
+from planbook.load.link_rules import link_problems
 from planbook.load.municipality import read_municipality
 from planbook.load.plan import read_plan_folder
 from planbook.load.reference import load_reference, reference_problems
@@ -41,6 +42,7 @@ def plan_problems(root: DataRoot, folder: Path, lists: _Lists | None = None) -> 
         problems += _plan_links(root, folder, file, lists)
     for table in tables.values():
         problems += lists.broken_links(table)
+    problems += link_problems(root, folder.name, tables.get("goal_links"))
     if file and "kpi_evidence" in tables and file.municipality in root.municipality_codes():
         municipality, broken = read_municipality(root, root.municipality_folder(file.municipality))
         if not broken:

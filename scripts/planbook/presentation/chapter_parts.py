@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from planbook.load.plan import Plan, load_readable
 from planbook.load.reference import load_reference
 from planbook.load.roots import DataRoot
+from planbook.presentation.goals.goal_chapter import suggestion_quality, theme_words
 from planbook.presentation.html import Html, escape
 from planbook.presentation.kpis.kpi_chapter import kpi_codes, on_track_rules, statistics
 from planbook.presentation.population.band_tables import error_bands
@@ -230,5 +231,7 @@ PARTS: dict[str, Part] = {
     "on_track_rules": on_track_rules,
     "statistics": statistics,
     "check_rules": check_rules,
+    "suggestion_quality": suggestion_quality,
+    "theme_words": theme_words,
     "status": status,
 }

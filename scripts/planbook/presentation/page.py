@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from planbook.load.plan import Plan
 from planbook.load.reference import Reference
 from planbook.presentation.data_dates import newest_date
 from planbook.presentation.downloads import write_downloads
-from planbook.presentation.html import Html, escape
+from planbook.presentation.html import Html, data_script, escape
 from planbook.presentation.sources import SourceList
 from planbook.presentation.tables import DataTable
 from planbook.presentation.theme import enable_theme, fix_colours
@@ -264,13 +263,8 @@ def _drawn(chart: alt.TopLevelMixin, alternative: str) -> str:
     spec = chart.to_dict()
     spec["description"] = alternative
     label = escape(alternative)
-    if os.environ.get(OUTPUT_VARIABLE) == "book":
-        # A spec may hold any text: "</script" would end the element that carries it, "<!--<script" swallow the page.
-        body = json.dumps(spec, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        body = body.replace("<", "\\u003c")
-        inner = f'<script type="application/json" class="pb-spec">{body}</script>'
-    else:
-        inner = _static_svg(spec)
+    in_book = os.environ.get(OUTPUT_VARIABLE) == "book"
+    inner = data_script("pb-spec", spec) if in_book else _static_svg(spec)
     return f'<div class="pb-chart" role="img" aria-label="{label}">{inner}</div>'
 
 

@@ -66,6 +66,7 @@ class DataTable:
     ----------
     filters : title of a filter → column of the frame with the word, or words, of each row for it.
     stacks : on a phone every row is a block of titled lines: for tables whose last column is what readers look for.
+    plans : column of the frame with the plans of each row as `plan_attribute` takes them; None: rows of no plan.
     as_file : what the downloads hold, where the table on the page has several data a cell for the eye; None: the same.
     """
 
@@ -74,6 +75,7 @@ class DataTable:
     filters: Mapping[str, str] = field(default_factory=dict)
     as_file: DataTable | None = None
     stacks: bool = False
+    plans: str | None = None
 
     def records(self) -> list[dict[str, object]]:
         """Return the rows as a spreadsheet takes them, headings as keys."""
@@ -94,7 +96,8 @@ class DataTable:
             f'<th scope="col"{_class(column)}>{escape(column.title)}</th>' for column in self.columns
         )
         rows = "".join(
-            f"<tr{self._words(record)}>{self._cells(record)}</tr>" for record in self.frame.to_dict("records")
+            f"<tr{self._plans(record)}{self._words(record)}>{self._cells(record)}</tr>"
+            for record in self.frame.to_dict("records")
         )
         title = f"<caption>{escape(caption)}</caption>" if caption else ""
         label = escape(caption or label or text("数値の表"))
@@ -108,6 +111,10 @@ class DataTable:
 
     def _words(self, record: dict[str, object]) -> str:
         return filter_words([record[name] for name in self.filters.values()])
+
+    def _plans(self, record: dict[str, object]) -> str:
+        ids = record[self.plans] if self.plans else None
+        return "" if _is_missing(ids) else plan_attribute(str(ids))
 
     def _cells(self, record: dict[str, object]) -> str:
         cells = []
@@ -137,13 +144,27 @@ def filter_words(words: Sequence[str | Sequence[str] | None]) -> str:
     return f' data-pb-words="{escape(json.dumps(lists, ensure_ascii=False))}"'
 
 
+def plan_attribute(ids: str) -> str:
+    """Return the attribute by which the page's script shows what belongs to the plans that readers chose.
+
+    Parameters
+    ----------
+    ids : ids of plans, separated by blanks: shown while any of them is chosen; ``a+b`` asks for both.
+        Empty: it belongs to no plan and is always shown.
+    """
+    return f' data-pb-plans="{escape(ids)}"' if ids else ""
+
+
 def data_table(
-    frame: pd.DataFrame, columns: Sequence[Column], filters: Mapping[str, str] | None = None
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    filters: Mapping[str, str] | None = None,
+    plans: str | None = None,
 ) -> DataTable:
     """Make a `DataTable`; a column that the frame lacks is an error of the caller, raised at once."""
     filters = dict(filters or {})
-    named = [*(column.name for column in columns), *filters.values()]
+    named = [*(column.name for column in columns), *filters.values(), *([plans] if plans else [])]
     missing = [name for name in named if name not in frame.columns]
     if missing:
         raise KeyError(f"columns not in the frame: {missing}; it has {list(frame.columns)}")
-    return DataTable(frame, tuple(columns), filters)
+    return DataTable(frame, tuple(columns), filters, plans=plans)

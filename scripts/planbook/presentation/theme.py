@@ -49,6 +49,8 @@ STAR = (
 # A cross whose arms meet at right angles, and an hourglass: what links two ways of counting.
 CROSSING = "M-1,-0.6L-0.6,-1L0,-0.4L0.6,-1L1,-0.6L0.4,0L1,0.6L0.6,1L0,0.4L-0.6,1L-1,0.6L-0.4,0Z"
 HOURGLASS = "M-0.8,-1L0.8,-1L0.15,0L0.8,1L-0.8,1L-0.15,0Z"
+# A line with a gap: Vega's own ``stroke`` has no inside, and a filled mark would not show it.
+BROKEN_LINE = "M-1,-0.15L-0.25,-0.15L-0.25,0.15L-1,0.15ZM0.25,-0.15L1,-0.15L1,0.15L0.25,0.15Z"
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,9 @@ ROLES: dict[str, Role] = {
     "old": Role("#C4660A", (8, 3), "diamond", plain("老年人口（65歳以上）")),
     "natural": Role("#0F8F8C", SOLID, "circle", plain("自然増減")),
     "social": Role("#C2580F", (6, 3), "diamond", plain("社会増減")),
+    # Municipalities under similar conditions; among them each keeps the sign of its own series.
+    "peer_range": Role("#767C86", (4, 3), BROKEN_LINE, plain("似た市区町村の最小から最大")),
+    "peer_half": Role("#477857", (2, 2), "square", plain("似た市区町村の中ほどの半分")),
     # Themes of goals.
     "G1": Role("#3460FB", SOLID, "circle", plain("しごと")),
     "G2": Role("#049A9C", (8, 3), "triangle-right", plain("ひとの流れ")),
@@ -139,6 +144,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "sex": ("female", "male"),
     "age": ("young", "working", "old"),
     "movement": ("natural", "social"),
+    "peers": ("peer_range", "peer_half", "observed", "ipss_2023"),
     "themes": ("G1", "G2", "G3", "G4", "X1", "X2", "P", "A", "N"),
 }
 

@@ -34,6 +34,9 @@ PAGES = (
     PageKind("overview", plain("計画の一覧"), "overview", per_plan=False),
     # Not «population», which is a page of each plan: the command line would take one for the other.
     PageKind("compare-population", plain("人口をならべて見る"), "compare_population", per_plan=False),
+    PageKind("compare-kpis", plain("指標をならべて見る"), "compare_kpis", per_plan=False),
+    PageKind("compare-goals", plain("目標をならべて見る"), "compare_goals", per_plan=False),
+    PageKind("same-place", plain("同じ市区町村の計画を見くらべる"), "same_place", per_plan=False),
     PageKind("check", plain("計画の検算"), "check", per_plan=False),
 )
 PLAN_PAGES = tuple(page for page in PAGES if page.per_plan)

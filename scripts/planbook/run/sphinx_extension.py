@@ -134,6 +134,19 @@ SCRIPT_WORDS: dict[str, str] = {
     "unsaved": plain("画像を保存できませんでした。"),
     "everything": plain("すべて"),
     "filtered": plain("{total}行のうち{shown}行を示しています"),
+    "choosePlans": plain("表示する計画"),
+    "allPlans": plain("すべて表示"),
+    "onlyPlan": plain("これだけ"),
+    # The name of the button for screen readers: it has to begin with what is written on it.
+    "onlyThis": plain("これだけを表示：{plan}"),
+    "searchPlans": plain("計画をさがす（名称、市区町村、都道府県）"),
+    "foundPlans": plain("見つかった計画だけを表示"),
+    "chosenPlans": plain(
+        "{total}計画のうち{shown}計画を表示しています。文章はすべての計画について書いています。"
+    ),
+    "somePlans": plain("{total}計画のうち{shown}計画を表示しています。"),
+    "noPlan": plain("選んだ計画にあたるものは、ここにはありません。"),
+    "onePlan": plain("少なくとも1つの計画は表示します。"),
 }
 
 # Settings of _config.yml whose Japanese value the English edition translates.

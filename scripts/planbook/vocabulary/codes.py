@@ -22,15 +22,21 @@ from planbook.vocabulary.plan_ids import PlanId, parse_plan_id
 
 __all__ = [
     "MunicipalityCode",
+    "MunicipalityKind",
     "PlanId",
     "check_digit",
+    "municipality_kind",
     "parse_municipality_code",
     "parse_plan_id",
     "possible_codes",
     "six_digit",
 ]
 
+#: 政令指定都市, 特別区, 市, 町村.
+MunicipalityKind = Literal["designated_city", "special_ward", "city", "town_or_village"]
+
 _WEIGHTS = (6, 5, 4, 3, 2)
+_TOKYO = "13"
 _FIVE = re.compile(r"(?:0[1-9]|[1-3][0-9]|4[0-7])[0-9]{3}")
 _MANGLED = re.compile(r"'?([0-9]{4,6})(?:\.0+)?")
 
@@ -82,6 +88,21 @@ def six_digit(code5: str) -> str:
     '072109'
     """
     return code5 + check_digit(code5)
+
+
+def municipality_kind(code5: str) -> MunicipalityKind:
+    """Return what kind of municipality a five-digit code stands for, which its third digit says.
+
+    A ward of a designated city (01101) has no kind of its own: the digit is its city's.
+
+    Examples
+    --------
+    >>> municipality_kind("14100"), municipality_kind("13101"), municipality_kind("03213")
+    ('designated_city', 'special_ward', 'city')
+    """
+    if code5[2] == "1":
+        return "special_ward" if code5.startswith(_TOKYO) else "designated_city"
+    return "city" if code5[2] == "2" else "town_or_village"
 
 
 def possible_codes(value: object) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
+from planbook.presentation.charts.chosen_rows import follow_rows, span
 from planbook.presentation.charts.lines import break_lines
-from planbook.presentation.theme import MUTED_COLOUR, ROLES, role_scales, text_on
+from planbook.presentation.theme import MUTED_COLOUR, ROLES, RoleScales, role_scales, text_on
 from planbook.vocabulary.catalogue import text
 
 #: Pixels of one panel and index points between two lines of its grid.
@@ -17,6 +18,10 @@ PANEL_HEIGHT = 185
 GRID_STEP = 50
 #: Index points above the highest one of all: for the years of the panel above and the name of this one.
 HEAD = 66
+#: Those of them that the years take; below the last panel, too, so that all panels are of one height.
+FOOT = 24
+#: The parameter of the chart with the number of its panels.
+PANELS = "panels"
 #: Full-width letters that the label of a row may be wide on a phone.
 LABEL_LETTERS = 9
 #: Pixels from one line of such a label to the next.
@@ -27,97 +32,115 @@ def draw_paths(frame: pd.DataFrame, base_year: int) -> alt.LayerChart:
     """Draw one panel a municipality, one below the other, all on the same scales of years and of index.
 
     A facet of Vega-Lite has a fixed width and would be cut on a phone. So the panels are bands of one chart, which
-    takes the width that it is given; each band repeats the same axis from zero.
+    takes the width that it is given; each band repeats the same axis from zero. Which band is whose follows from the
+    rows that are there when the chart is drawn, so that none stays empty when readers choose plans.
 
     Parameters
     ----------
     frame : columns place (in drawing order), role (key of `ROLES`), series (its label), year (decimal; missing for
-        an undated target), index, persons, when, mark (``line``, ``point``, ``level``), label (beside the point).
+        an undated target), index, persons, when, mark (``line``, ``point``, ``level``), label (beside the point),
+        plan_ids.
     base_year : the census year that is 100.
     """
     places = list(dict.fromkeys(frame["place"]))
     top = float(frame["index"].max())
     band = math.ceil(top) + HEAD
-    feet = {place: band * (len(places) - 1 - at) for at, place in enumerate(places)}
-    frame = frame.assign(at=frame["place"].map(feet) + frame["index"])
     signs = frame[["role", "series"]].drop_duplicates("series")
     scales = role_scales(list(signs["role"]), list(signs["series"]))
-    x = alt.X("year:Q", axis=None, scale=alt.Scale(nice=False, zero=False, padding=22))
+    x = alt.X("year:Q", axis=None, scale=alt.Scale(domain=span(frame["year"]), nice=False, padding=22))
     y = alt.Y(
         "at:Q",
         title=text("指数（{year}年＝100）", year=base_year),
-        scale=alt.Scale(domain=[-24, band * len(places) - HEAD / 4], nice=False),
+        scale=alt.Scale(domain=[-FOOT, alt.expr(f"{band} * {PANELS} - {FOOT}")], nice=False),
         axis=alt.Axis(
-            values=[foot + step for foot in feet.values() for step in range(0, int(top) + 1, GRID_STEP)],
+            values=[
+                band * n + step for n in range(len(places)) for step in range(0, int(top) + 1, GRID_STEP)
+            ],
             labelExpr=f"format(datum.value % {band}, 'd')",
             labelOverlap=False,
         ),
     )
-    colour = alt.Color("series:N", title=None, scale=scales.colour)
-    base = alt.Chart(frame)
-    lines = (
-        base.transform_filter("datum.mark == 'line'")
-        .mark_line()
-        .encode(
-            x, y, colour, detail="place:N",
-            strokeDash=alt.StrokeDash(
-                "series:N", title=None, scale=scales.dash, legend=alt.Legend(symbolDash=[1, 0])
-            ),
-        )
+    frame = pd.concat([frame, _panel_words(frame, band)], ignore_index=True)
+    frame = frame.assign(order=frame["place"].map({place: at for at, place in enumerate(places)}))
+    layers = alt.layer(
+        *_panel_frames((x, y)), *_path_marks((x, y), scales), *_path_labels((x, y)), data=frame
+    ).transform_window(
+        [alt.WindowFieldDef(op="dense_rank", field="order", **{"as": "panel"})],
+        sort=[alt.SortField("order", order="descending")],
     )  # fmt: skip
+    layers = layers.transform_calculate(at=f"(datum.panel - 1) * {band} + datum.index")
+    return follow_rows(layers, "place", len(places), PANEL_HEIGHT, count=PANELS)
+
+
+def _panel_words(frame: pd.DataFrame, band: int) -> pd.DataFrame:
+    """Return the rows that write the name above each panel and the years below it."""
+    first, last = int(frame["year"].min()), int(frame["year"].max())
+    years = [year for year in range(first, last + 1) if year % 10 == 0]
+    rows = []
+    for place, ids in frame.groupby("place", sort=False)["plan_ids"]:
+        panel = {"place": place, "plan_ids": " ".join(dict.fromkeys(" ".join(ids).split()))}
+        rows.append({**panel, "mark": "name", "index": band - HEAD / 2, "label": place})
+        rows += [
+            {**panel, "mark": "year", "index": 0, "year": year + 0.75, "label": str(year)} for year in years
+        ]
+    return pd.DataFrame(rows)
+
+
+def _marked(test: str) -> alt.Chart:
+    return alt.Chart().transform_filter(test)
+
+
+def _panel_frames(axes: tuple[alt.X, alt.Y]) -> list[alt.Chart]:
+    """Return the name above each panel and the years below it."""
+    x, y = axes
+    names = _marked("datum.mark == 'name'").mark_text(
+        align="left", baseline="middle", fontWeight="bold", fontSize=13
+    )
+    years = _marked("datum.mark == 'year'").mark_text(baseline="top", dy=5, fontSize=11, color=MUTED_COLOUR)
+    return [names.encode(x=alt.value(0), y=y, text="label:N"), years.encode(x, y, text="label:N")]
+
+
+def _path_marks(axes: tuple[alt.X, alt.Y], scales: RoleScales) -> list[alt.Chart]:
+    x, y = axes
+    colour = alt.Color("series:N", title=None, scale=scales.colour)
+    stroke = alt.StrokeDash("series:N", title=None, scale=scales.dash, legend=alt.Legend(symbolDash=[1, 0]))
+    tooltip = [
+        alt.Tooltip("place:N", title=text("市区町村")),
+        alt.Tooltip("series:N", title=text("系列")),
+        alt.Tooltip("when:N", title=text("時点")),
+        alt.Tooltip("persons:Q", title=text("人口（人）"), format=","),
+        alt.Tooltip("index:Q", title=text("指数"), format=".1f"),
+    ]
+    lines = _marked("datum.mark == 'line'").mark_line()
     points = (
-        base.transform_filter("datum.mark != 'level'")
+        _marked("datum.mark == 'line' || datum.mark == 'point'")
         .transform_calculate(size="datum.mark == 'point' ? 200 : 26")
         .mark_point(filled=True)
-        .encode(
+    )
+    return [
+        lines.encode(x, y, colour, detail="place:N", strokeDash=stroke),
+        points.encode(
             x, y, colour,
             shape=alt.Shape("series:N", title=None, scale=scales.shape),
             size=alt.Size("size:Q", scale=None, legend=None),
-            tooltip=[
-                alt.Tooltip("place:N", title=text("市区町村")),
-                alt.Tooltip("series:N", title=text("系列")),
-                alt.Tooltip("when:N", title=text("時点")),
-                alt.Tooltip("persons:Q", title=text("人口（人）"), format=","),
-                alt.Tooltip("index:Q", title=text("指数"), format=".1f"),
-            ],
-        )
-    )  # fmt: skip
-    layers = [*_panel_frames(frame, feet, band, (x, y)), lines, points]
-    ends = frame[(frame["mark"] == "line") & (frame["label"] != "")]
-    for rows, dy in ((frame[frame["mark"] == "point"], -16), (ends, 14)):
-        if not rows.empty:
-            layers.append(alt.Chart(rows).mark_text(dy=dy, fontSize=11).encode(x, y, text="label:N"))
-    levels = frame[frame["mark"] == "level"]
-    if not levels.empty:
-        sign = ROLES["target"]
-        level = alt.Chart(levels)
-        layers.append(
-            level.mark_rule(strokeWidth=2, color=sign.colour, strokeDash=list(sign.dash)).encode(y=y)
-        )
-        layers.append(
-            level.mark_text(align="left", dx=4, dy=9, fontSize=11).encode(x=alt.value(0), y=y, text="label:N")
-        )
-    return alt.layer(*layers).properties(height=PANEL_HEIGHT * len(places))
+            tooltip=tooltip,
+        ),
+    ]  # fmt: skip
 
 
-def _panel_frames(
-    frame: pd.DataFrame, feet: dict[str, int], band: int, axes: tuple[alt.X, alt.Y]
-) -> list[alt.Chart]:
-    """Return the name above each panel and the years below it."""
+def _path_labels(axes: tuple[alt.X, alt.Y]) -> list[alt.Chart]:
+    """Return the figures beside the ends and the targets, and the levels of targets without a year."""
     x, y = axes
-    names = pd.DataFrame([{"at": foot + band - HEAD / 2, "name": place} for place, foot in feet.items()])
-    first, last = int(frame["year"].min()), int(frame["year"].max())
-    years = [year for year in range(first, last + 1) if year % 10 == 0]
-    marks = pd.DataFrame(
-        [{"at": foot, "year": year + 0.75, "words": str(year)} for foot in feet.values() for year in years]
-    )
+    sign = ROLES["target"]
+    level = _marked("datum.mark == 'level'")
+    targets = _marked("datum.mark == 'point'").mark_text(dy=-16, fontSize=11)
+    ends = _marked("datum.mark == 'line' && datum.label").mark_text(dy=14, fontSize=11)
+    words = level.mark_text(align="left", dx=4, dy=9, fontSize=11)
     return [
-        alt.Chart(names)
-        .mark_text(align="left", baseline="middle", fontWeight="bold", fontSize=13)
-        .encode(x=alt.value(0), y=y, text="name:N"),
-        alt.Chart(marks)
-        .mark_text(baseline="top", dy=5, fontSize=11, color=MUTED_COLOUR)
-        .encode(x, y, text="words:N"),
+        targets.encode(x, y, text="label:N"),
+        ends.encode(x, y, text="label:N"),
+        level.mark_rule(strokeWidth=2, color=sign.colour, strokeDash=list(sign.dash)).encode(y=y),
+        words.encode(x=alt.value(0), y=y, text="label:N"),
     ]
 
 
@@ -148,34 +171,37 @@ def draw_ambition(frame: pd.DataFrame) -> alt.LayerChart:
     Parameters
     ----------
     frame : columns row (label, in drawing order), role and series (sign and label of the projection), gap_pct,
-        label, persons (words for the tooltip).
+        label, persons (words for the tooltip), plan_ids.
     """
     frame, y = _rows(frame)
     target = ROLES["target"]
     signs = frame[["role", "series"]].drop_duplicates("series")
     scales = role_scales([*signs["role"], "target"], [*signs["series"], target.label])
+    scale = alt.Scale(domain=span(frame["gap_pct"], zero=True), nice=True, padding=46)
     x = alt.X(
         "gap_pct:Q",
         title=text("推計との差（%）"),
         axis=alt.Axis(format="+,.6~f", tickCount=5),
-        scale=alt.Scale(zero=True, padding=46),
+        scale=scale,
     )
     colour = alt.Color("series:N", title=None, scale=scales.colour)
     shape = alt.Shape("series:N", title=None, scale=scales.shape)
     tooltip = [alt.Tooltip("row:N", title=text("目標")), alt.Tooltip("persons:N", title=text("推計との差"))]
     frame = frame.assign(start=0.0)
     aims = alt.Chart(frame.assign(series=target.label))
-    stems = aims.mark_rule(strokeWidth=3, color=target.colour).encode(x="start:Q", x2="gap_pct:Q", y=y)
+    at_zero = alt.X("start:Q", scale=scale)
+    stems = aims.mark_rule(strokeWidth=3, color=target.colour).encode(at_zero, alt.X2("gap_pct:Q"), y)
     projected = alt.Chart(frame).mark_point(filled=True, size=110)
     stars = aims.mark_point(filled=True, size=200)
     zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule().encode(x="zero:Q")
-    return alt.layer(
+    layers = alt.layer(
         zero,
         stems,
-        projected.encode(alt.X("start:Q"), y, colour, shape=shape, tooltip=tooltip),
+        projected.encode(at_zero, y, colour, shape=shape, tooltip=tooltip),
         stars.encode(x, y, colour, shape=shape, tooltip=tooltip),
         *_side_labels(frame, y, "gap_pct", x),
-    ).properties(height=58 * frame["lines"].nunique())
+    )
+    return follow_rows(layers, "lines", frame["lines"].nunique(), 58)
 
 
 def _side_labels(frame: pd.DataFrame, y: alt.Y, field: str, x: alt.X) -> list[alt.Chart]:
@@ -195,7 +221,8 @@ def draw_pace(frame: pd.DataFrame) -> alt.LayerChart:
 
     Parameters
     ----------
-    frame : columns row (label, in drawing order), role (``observed`` or ``pace``), series (its label), share, label.
+    frame : columns row (label, in drawing order), role (``observed`` or ``pace``), series (its label), share, label,
+        plan_ids.
     """
     frame, y = _rows(frame)
     present = frame[["role", "series"]].drop_duplicates("series")
@@ -204,7 +231,7 @@ def draw_pace(frame: pd.DataFrame) -> alt.LayerChart:
         "share:Q",
         title=text("1年あたりの増減（%）"),
         axis=alt.Axis(format="+,.6~f", tickCount=5),
-        scale=alt.Scale(zero=True, padding=30),
+        scale=alt.Scale(domain=span(frame["share"], zero=True), nice=True, padding=30),
     )
     tooltip = [
         alt.Tooltip("row:N", title=text("計画")),
@@ -228,7 +255,7 @@ def draw_pace(frame: pd.DataFrame) -> alt.LayerChart:
         )
         if not rows.empty
     ]
-    return alt.layer(zero, points, *labels).properties(height=62 * frame["lines"].nunique())
+    return follow_rows(alt.layer(zero, points, *labels), "lines", frame["lines"].nunique(), 62)
 
 
 def draw_structure(frame: pd.DataFrame, names: Sequence[str]) -> alt.LayerChart:
@@ -237,7 +264,7 @@ def draw_structure(frame: pd.DataFrame, names: Sequence[str]) -> alt.LayerChart:
     Parameters
     ----------
     frame : columns row (label, in drawing order), role (of `names`), group (its label), share (per cent), short
-        (the share in words).
+        (the share in words), plan_ids.
     names : roles from left to right.
     """
     frame, y = _rows(frame)
@@ -267,4 +294,4 @@ def draw_structure(frame: pd.DataFrame, names: Sequence[str]) -> alt.LayerChart:
     labels = base.mark_text(fontWeight="bold", fontSize=11).encode(
         x=alt.X("share:Q", bandPosition=0.5, **x), text="short:N", color=ink
     )
-    return alt.layer(bars, labels).properties(height=42 * frame["lines"].nunique())
+    return follow_rows(alt.layer(bars, labels), "lines", frame["lines"].nunique(), 42)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from planbook.presentation.charts.chosen_rows import follow_rows, span
 from planbook.presentation.charts.lines import break_lines
 from planbook.presentation.theme import ROLES
 from planbook.vocabulary.catalogue import text
@@ -18,7 +19,7 @@ def draw_timeline(frame: pd.DataFrame) -> alt.LayerChart:
 
     Parameters
     ----------
-    frame : columns plan (label), kind (``period`` or ``target``), start, end (decimal years), words.
+    frame : columns plan (label), kind (``period`` or ``target``), start, end (decimal years), words, plan_ids.
     """
     # A short title is «place, plan»: the break between them reads best.
     frame = frame.assign(
@@ -38,7 +39,7 @@ def draw_timeline(frame: pd.DataFrame) -> alt.LayerChart:
         "start:Q",
         title=text("年"),
         axis=alt.Axis(format="d", tickMinStep=5),
-        scale=alt.Scale(nice=False, padding=24, zero=False),
+        scale=alt.Scale(domain=span(frame["start"], frame["end"]), nice=False, padding=24),
     )
     tooltip = [alt.Tooltip("plan:N", title=text("計画")), alt.Tooltip("words:N", title=text("内容"))]
     bars = (
@@ -56,7 +57,7 @@ def draw_timeline(frame: pd.DataFrame) -> alt.LayerChart:
         .mark_text(dy=-16, fontSize=11)
         .encode(x, y, text="short:N")
     )
-    return alt.layer(bars, stars, words).properties(height=58 * len(order))
+    return follow_rows(alt.layer(bars, stars, words), "lines", len(order), 58)
 
 
 def draw_index(frame: pd.DataFrame, base_year: int) -> alt.LayerChart:
@@ -64,7 +65,7 @@ def draw_index(frame: pd.DataFrame, base_year: int) -> alt.LayerChart:
 
     Parameters
     ----------
-    frame : columns place, kind (``observed`` or ``projected``), year (decimal), index, persons, when.
+    frame : columns place, kind (``observed`` or ``projected``), year (decimal), index, persons, when, plan_ids.
     base_year : the census year that is 100.
     """
     places = list(dict.fromkeys(frame["place"]))
@@ -79,9 +80,13 @@ def draw_index(frame: pd.DataFrame, base_year: int) -> alt.LayerChart:
         "year:Q",
         title=text("年"),
         axis=alt.Axis(format="d", tickMinStep=5),
-        scale=alt.Scale(nice=False, padding=12),
+        scale=alt.Scale(domain=span(frame["year"]), nice=False, padding=12),
     )
-    y = alt.Y("index:Q", title=text("指数（{year}年＝100）", year=base_year), scale=alt.Scale(zero=True))
+    y = alt.Y(
+        "index:Q",
+        title=text("指数（{year}年＝100）", year=base_year),
+        scale=alt.Scale(domain=span(frame["index"], zero=True), nice=True),
+    )
     base = alt.Chart(frame)
     observed = base.transform_filter("datum.kind == 'observed'").mark_line().encode(x, y, colour)
     projected = (

@@ -10,7 +10,7 @@ import pandas as pd
 from planbook.load.plan import Plan
 from planbook.presentation.comparison.overview_views import places
 from planbook.presentation.digest_words import indicator_counts
-from planbook.presentation.population.population_words import coverage_words, edition_name
+from planbook.presentation.population.population_words import edition_name
 from planbook.presentation.tables import Column, DataTable, data_table
 from planbook.summary.population_facts import PopulationFacts, gather_population
 from planbook.vocabulary.catalogue import plain, text
@@ -53,12 +53,10 @@ def make_table(items: Sequence[Item]) -> DataTable:
     return data_table(frame, columns)
 
 
-def table_comparability(plans: Sequence[Plan]) -> DataTable | None:
-    """Return one row a thing that readers may want to compare; None with fewer than two plans."""
-    if len(plans) < 2:
-        return None
-    makers = (_populations, compare_targets, _themes, _indicator_targets, _actuals)
-    return make_table([make(plans) for make in makers])
+def list_items(plans: Sequence[Plan]) -> list[Item]:
+    """Return what may be compared of populations, targets and indicators."""
+    makers = (_populations, compare_targets, _indicator_targets, _actuals)
+    return [make(plans) for make in makers]
 
 
 def answer(have: int, total: int) -> str:
@@ -114,20 +112,6 @@ def compare_targets(plans: Sequence[Plan]) -> Item:
         reason,
         _names([p for p in plans if p not in dated]),
     )
-
-
-def _themes(plans: Sequence[Plan]) -> Item:
-    partial = [p for p in plans if p.file.coverage != "full"]
-    kinds = list(dict.fromkeys(coverage_words(p.file) for p in plans))
-    name = plain("目標・施策のテーマ")
-    if not partial:
-        return Item(name, YES, text("どの計画も手元の資料が全文である。"))
-    reason = text(
-        "手元の資料が全文でないものが{n}計画ある（{kinds}）。載っていないことは、計画にないこととは限らない。",
-        n=len(partial),
-        kinds=text("、").join(kinds),
-    )
-    return Item(name, PART, reason)
 
 
 def _indicator_targets(plans: Sequence[Plan]) -> Item:

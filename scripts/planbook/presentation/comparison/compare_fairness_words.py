@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planbook.analysis.population import select_totals
+from planbook.load.plan import Plan
 from planbook.presentation.comparison.compare_labels import labels_of, plan_labels
 from planbook.presentation.comparison.compare_notes import NOTES
 from planbook.presentation.html import Html
@@ -34,12 +35,18 @@ def _names(comparison: Comparison, rows: Sequence[PlanFacts]) -> str:
 
 
 def _documents(page: Page, comparison: Comparison) -> Html | None:
-    kinds: dict[str, list[PlanFacts]] = {}
-    for row in comparison.plans:
-        kinds.setdefault(coverage_words(row.plan.file), []).append(row)
-    if not any(row.plan.file.coverage != "full" for row in comparison.plans):
+    return documents_sentence(page, [row.plan for row in comparison.plans])
+
+
+def documents_sentence(page: Page, plans: Sequence[Plan]) -> Html | None:
+    """Say what the documents at hand are; None where each of them is a full text."""
+    kinds: dict[str, int] = {}
+    for plan in plans:
+        kind = coverage_words(plan.file)
+        kinds[kind] = kinds.get(kind, 0) + 1
+    if not any(plan.file.coverage != "full" for plan in plans):
         return None
-    parts = text("、").join(text("{kind}が{n}計画", kind=kind, n=len(rows)) for kind, rows in kinds.items())
+    parts = text("、").join(text("{kind}が{n}計画", kind=kind, n=n) for kind, n in kinds.items())
     return page.words(
         "手元の資料は、{parts}です。載っていないことは、計画にないこととは限りません。", parts=parts
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from planbook.load.plan import Plan
-from planbook.presentation.comparison.overview_views import place_labels
+from planbook.presentation.comparison.overview_views import place_labels, plan_ids_by_place
 from planbook.presentation.outlook.outlook_labels import REASONS
 from planbook.summary.comparison.comparison_facts import Comparison
 from planbook.summary.comparison.place_facts import PlaceFacts
@@ -20,6 +20,11 @@ def labels_of(comparison: Comparison) -> dict[str, str]:
     return place_labels([place.plan for place in comparison.places])
 
 
+def plan_ids_of(comparison: Comparison) -> dict[str, str]:
+    """Return the ids of each municipality's plans, by area code."""
+    return plan_ids_by_place([row.plan for row in comparison.plans])
+
+
 def plan_labels(plans: Sequence[Plan]) -> dict[str, str]:
     """Return what each plan is called, by its id, which it takes along where two have the same short title."""
     titles = [plan.short_title for plan in plans]
@@ -29,6 +34,11 @@ def plan_labels(plans: Sequence[Plan]) -> dict[str, str]:
         else f"{plan.short_title} {plan.plan_id}"
         for plan in plans
     }
+
+
+def plan_count(n: int) -> str:
+    """Return a number of plans: 1つの計画, 9つの計画, 10の計画."""
+    return text("{n}つの計画", n=n) if n < 10 else text("{n}の計画", n=n)
 
 
 def row_label(plan: str, item: Ambition) -> str:

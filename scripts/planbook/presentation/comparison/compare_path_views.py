@@ -8,7 +8,13 @@ from datetime import date
 import pandas as pd
 
 from planbook.presentation.charts import compare_population as charts
-from planbook.presentation.comparison.compare_labels import count_words, labels_of, unique, when_words
+from planbook.presentation.comparison.compare_labels import (
+    count_words,
+    labels_of,
+    plan_ids_of,
+    unique,
+    when_words,
+)
 from planbook.presentation.page import View
 from planbook.presentation.population.population_words import edition_name
 from planbook.presentation.population.trend_rows import decimal_year, edition_signs
@@ -40,7 +46,7 @@ def view_paths(comparison: Comparison, base_year: int | None = None) -> View | N
     base_year : the census that is 100; the newest one that most of them have when None.
     """
     year = base_year or common_census_year(comparison)
-    labels = labels_of(comparison)
+    labels, plan_ids = labels_of(comparison), plan_ids_of(comparison)
     rows, sources = [], []
     for place in comparison.places:
         base = next((c for c in place.population.census if c.as_of.year == year), None)
@@ -50,16 +56,14 @@ def view_paths(comparison: Comparison, base_year: int | None = None) -> View | N
             *_census_rows(place, year),
             *_projected_rows(comparison, place),
             *(
-                _target_row(plan, a.facts)
+                {**_target_row(plan, a.facts), "plan_ids": plan.plan.plan_id}
                 for plan in comparison.plans
                 if plan.place is place
                 for a in plan.ambitions
             ),
         ]
-        rows += [
-            {**row, "place": labels[place.code], "index": row["persons"] / float(base.persons.value) * 100}
-            for row in panel
-        ]
+        head = {"place": labels[place.code], "plan_ids": plan_ids[place.code]}
+        rows += [{**head, **row, "index": row["persons"] / float(base.persons.value) * 100} for row in panel]
         sources += [row["source"] for row in panel]
     if not rows:
         return None
@@ -78,7 +82,8 @@ def view_paths(comparison: Comparison, base_year: int | None = None) -> View | N
         places=count_words([p for p in comparison.places if labels[p.code] in set(frame["place"])]),
         year=year,
     ) + "".join(_path_words(name, group) for name, group in frame.groupby("place", sort=False))
-    return View(charts.draw_paths(frame, year), data_table(frame, columns), unique(sources), alternative)
+    table = data_table(frame, columns, plans="plan_ids")
+    return View(charts.draw_paths(frame, year), table, unique(sources), alternative)
 
 
 def _path_row(role: str, name: str, day: date | None, persons: Number) -> dict:

@@ -7,6 +7,7 @@ import pandas as pd
 from planbook.presentation.charts import compare_population as charts
 from planbook.presentation.comparison.compare_labels import (
     labels_of,
+    plan_ids_of,
     rate_sources,
     unique,
 )
@@ -22,13 +23,13 @@ from planbook.vocabulary.rounding import format_percent
 
 def view_places(comparison: Comparison) -> View | None:
     """Return censuses, change and projection, a row a municipality; None where there are no figures at all."""
-    labels = labels_of(comparison)
+    labels, plan_ids = labels_of(comparison), plan_ids_of(comparison)
     rows, sources = [], []
     counted: dict[int, bool] = {}
     projected: set[int] = set()
     for place in comparison.places:
         facts = place.population
-        row: dict[str, object] = {"place": labels[place.code]}
+        row: dict[str, object] = {"place": labels[place.code], "plan_ids": plan_ids[place.code]}
         for item in dict.fromkeys([place.final, facts.latest]):
             if item is not None:
                 row[f"c{item.as_of.year}"] = item.persons.value
@@ -57,20 +58,23 @@ def view_places(comparison: Comparison) -> View | None:
     columns.append(Column("change", text("国勢調査の増減（%）"), 1, sign=True))
     columns += [Column(f"p{year}", text("{year}年 推計（人）", year=year), 0) for year in sorted(projected)]
     columns.append(Column("loss", text("推計の増減（%）"), 1, sign=True))
-    frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-    return View(None, data_table(frame, columns), unique(sources), "")
+    frame = pd.DataFrame(rows, columns=[*(column.name for column in columns), "plan_ids"])
+    return View(None, data_table(frame, columns, plans="plan_ids"), unique(sources), "")
 
 
 def view_structure(comparison: Comparison) -> View | None:
     """Return young, working and old shares by the newest census with ages and in the last projected year."""
-    labels = labels_of(comparison)
+    labels, plan_ids = labels_of(comparison), plan_ids_of(comparison)
     rows, sources = [], []
     for place in comparison.places:
         for structure in (place.now, place.future):
             if structure is None or structure.ageing_rate is None:
                 continue
             counted = structure is place.now
-            rows += _structure_rows(labels[place.code], structure, counted=counted)
+            rows += [
+                {**row, "plan_ids": plan_ids[place.code]}
+                for row in _structure_rows(labels[place.code], structure, counted=counted)
+            ]
             sources += [part.source for part in structure.persons.values()]
             if structure.fitted:
                 sources += rate_sources([place])
@@ -92,7 +96,10 @@ def view_structure(comparison: Comparison) -> View | None:
         ),
     )
     return View(
-        charts.draw_structure(frame, BROAD_NAMES), data_table(frame, columns), unique(sources), alternative
+        charts.draw_structure(frame, BROAD_NAMES),
+        data_table(frame, columns, plans="plan_ids"),
+        unique(sources),
+        alternative,
     )
 
 
@@ -126,10 +133,10 @@ def _structure_rows(place: str, structure: Structure, *, counted: bool) -> list[
 
 def view_influences(comparison: Comparison) -> View | None:
     """Return ratio and class of both influences, a row a municipality; None where none can be judged."""
-    labels = labels_of(comparison)
+    labels, plan_ids = labels_of(comparison), plan_ids_of(comparison)
     rows = []
     for place in comparison.places:
-        row: dict[str, object] = {"place": labels[place.code]}
+        row: dict[str, object] = {"place": labels[place.code], "plan_ids": plan_ids[place.code]}
         for key, figure in place.influences.items():
             row |= {key: figure.ratio.value, f"{key}_level": figure.level}
         rows.append(row)
@@ -142,16 +149,19 @@ def view_influences(comparison: Comparison) -> View | None:
         Column("social", text("社会増減の影響度（%）"), 1),
         Column("social_level", text("社会増減の段階（1〜5）"), 0),
     ]
-    frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-    return View(None, data_table(frame, columns), rate_sources(comparison.places), "")
+    frame = pd.DataFrame(rows, columns=[*(column.name for column in columns), "plan_ids"])
+    return View(None, data_table(frame, columns, plans="plan_ids"), rate_sources(comparison.places), "")
 
 
 def view_movement(comparison: Comparison) -> View | None:
     """Return births, net migration and women of 20–39, a row a municipality; None where there is no パターン1."""
-    labels = labels_of(comparison)
+    labels, plan_ids = labels_of(comparison), plan_ids_of(comparison)
     if not any(place.movement for place in comparison.places):
         return None
-    rows = [_movement_row(labels[place.code], place) for place in comparison.places]
+    rows = [
+        {**_movement_row(labels[place.code], place), "plan_ids": plan_ids[place.code]}
+        for place in comparison.places
+    ]
     columns = [
         Column("place", text("市区町村")),
         Column("fertility", text("推計の TFR換算値"), 2),
@@ -161,8 +171,8 @@ def view_movement(comparison: Comparison) -> View | None:
         Column("usual_rate", text("推計 千人あたり（人/年）"), 1, sign=True),
         Column("women", text("20〜39歳の 女性の増減（%）"), 1, sign=True),
     ]
-    frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-    return View(None, data_table(frame, columns), rate_sources(comparison.places), "")
+    frame = pd.DataFrame(rows, columns=[*(column.name for column in columns), "plan_ids"])
+    return View(None, data_table(frame, columns, plans="plan_ids"), rate_sources(comparison.places), "")
 
 
 def _movement_row(label: str, place: PlaceFacts) -> dict[str, object]:

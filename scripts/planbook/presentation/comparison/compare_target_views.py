@@ -9,6 +9,7 @@ import pandas as pd
 from planbook.presentation.charts import compare_population as charts
 from planbook.presentation.comparison.compare_labels import (
     labels_of,
+    plan_ids_of,
     plan_labels,
     rate_sources,
     row_label,
@@ -54,7 +55,11 @@ def view_ambition(comparison: Comparison) -> View | None:
     if not comparison.plans:
         return None
     labels = _labels(comparison)
-    rows = [row for plan in comparison.plans for row in _ambition_rows(labels[plan.plan.plan_id], plan)]
+    rows = [
+        {**row, "plan_ids": plan.plan.plan_id}
+        for plan in comparison.plans
+        for row in _ambition_rows(labels[plan.plan.plan_id], plan)
+    ]
     columns = [
         Column("plan", text("計画")),
         Column("year", text("目標年")),
@@ -64,7 +69,7 @@ def view_ambition(comparison: Comparison) -> View | None:
         Column("gap_pct", text("差（%）"), 1, sign=True),
         Column("averted", text("目標が 抑える割合（%）"), 1),
     ]
-    frame = pd.DataFrame(rows, columns=[column.name for column in columns])
+    frame = pd.DataFrame(rows, columns=[*(column.name for column in columns), "plan_ids"])
     compared = [(plan, item) for plan in comparison.plans for item in plan.compared]
     sources = unique(
         [
@@ -78,7 +83,7 @@ def view_ambition(comparison: Comparison) -> View | None:
             *(p.population.latest.persons.source for p in comparison.places if p.population.latest),
         ]
     )
-    table = data_table(frame, columns)
+    table = data_table(frame, columns, plans="plan_ids")
     if not compared:
         return View(None, table, sources, "")
     chart, words = _ambition_chart(labels, compared)
@@ -117,6 +122,7 @@ def _ambition_chart(labels: dict[str, str], compared: list[tuple[PlanFacts, Ambi
                 "gap_pct": float(item.facts.gap_pct.value),
                 "label": str(item.facts.gap_pct),
                 "persons": text("{gap}（{share}）", gap=item.facts.gap, share=item.facts.gap_pct),
+                "plan_ids": plan.plan.plan_id,
             }
         )
     words = text(
@@ -131,7 +137,7 @@ def view_pace(comparison: Comparison) -> View | None:
 
     A municipality without a target ahead shows the past alone. None where none has two censuses.
     """
-    plans, places = _labels(comparison), labels_of(comparison)
+    plans, places, plan_ids = _labels(comparison), labels_of(comparison), plan_ids_of(comparison)
     rows, drawn, sources = [], [], []
     for place in comparison.places:
         if place.pace_share is None:
@@ -146,11 +152,14 @@ def view_pace(comparison: Comparison) -> View | None:
         sources += [observed.persons.source for observed in place.population.census[-2:]]
         sources += [item.facts.persons.source for _, item in aims]
         if not aims:
-            rows.append(_pace_row(places[place.code], place, None))
-            drawn += _pace_marks(places[place.code], place, None)
+            own = {"plan_ids": plan_ids[place.code]}
+            rows.append(_pace_row(places[place.code], place, None) | own)
+            drawn += [mark | own for mark in _pace_marks(places[place.code], place, None)]
         for plan, item in aims:
-            rows.append(_pace_row(plans[plan.plan.plan_id], place, item))
-            drawn += _pace_marks(row_label(plans[plan.plan.plan_id], item), place, item)
+            own = {"plan_ids": plan.plan.plan_id}
+            label = plans[plan.plan.plan_id]
+            rows.append(_pace_row(label, place, item) | own)
+            drawn += [mark | own for mark in _pace_marks(row_label(label, item), place, item)]
     if not rows:
         return None
     columns = [
@@ -161,12 +170,17 @@ def view_pace(comparison: Comparison) -> View | None:
         Column("need", text("必要な歩み（人/年）"), 0, sign=True),
         Column("required", text("必要な歩み（%/年）"), 2, sign=True),
     ]
-    frame = pd.DataFrame(rows, columns=[column.name for column in columns])
+    frame = pd.DataFrame(rows, columns=[*(column.name for column in columns), "plan_ids"])
     words = text(
         "1年あたりの人口増減を、直近の実績と目標に必要な歩みでならべた図（最新の国勢調査人口に対する%）。{parts}。",
         parts=text("、").join(f"{row['row']} {row['series']} {row['label']}" for row in drawn),
     )
-    return View(charts.draw_pace(pd.DataFrame(drawn)), data_table(frame, columns), unique(sources), words)
+    return View(
+        charts.draw_pace(pd.DataFrame(drawn)),
+        data_table(frame, columns, plans="plan_ids"),
+        unique(sources),
+        words,
+    )
 
 
 def _pace_row(label: str, place: PlaceFacts, item: Ambition | None) -> dict[str, object]:
@@ -206,7 +220,10 @@ def view_migration(comparison: Comparison) -> View | None:
     if not comparison.ambitions:
         return None
     labels = _labels(comparison)
-    rows = [_migration_row(labels[plan.plan.plan_id], item) for plan, item in comparison.ambitions]
+    rows = [
+        {**_migration_row(labels[plan.plan.plan_id], item), "plan_ids": plan.plan.plan_id}
+        for plan, item in comparison.ambitions
+    ]
     columns = [
         Column("plan", text("計画")),
         Column("year", text("目標年")),
@@ -215,8 +232,8 @@ def view_migration(comparison: Comparison) -> View | None:
         Column("extra", text("毎年あと 何人（人/年）"), 0, sign=True),
         Column("rate", text("同、千人あたり（人/年）"), 1, sign=True),
     ]
-    frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-    return View(None, data_table(frame, columns), _migration_sources(comparison), "")
+    frame = pd.DataFrame(rows, columns=[*(column.name for column in columns), "plan_ids"])
+    return View(None, data_table(frame, columns, plans="plan_ids"), _migration_sources(comparison), "")
 
 
 def _migration_sources(comparison: Comparison) -> tuple[SourceRef, ...]:
@@ -248,6 +265,7 @@ def view_precedents(comparison: Comparison) -> View | None:
             "highest": item.migration.highest_seen.value,
             "when": _span_words(item.migration.highest),
             "precedent": text(PRECEDENTS[item.migration.precedent]) if item.migration.precedent else None,
+            "plan_ids": plan.plan.plan_id,
         }
         for plan, item in comparison.ambitions
         if item.migration is not None and not item.migration.year_assumed and item.migration.highest
@@ -262,7 +280,8 @@ def view_precedents(comparison: Comparison) -> View | None:
         Column("when", text("最大だった期間")),
         Column("precedent", text("これまでに 見られたか")),
     ]
-    return View(None, data_table(pd.DataFrame(rows), columns), _migration_sources(comparison), "")
+    table = data_table(pd.DataFrame(rows), columns, plans="plan_ids")
+    return View(None, table, _migration_sources(comparison), "")
 
 
 def _span_words(seen: Seen) -> str:

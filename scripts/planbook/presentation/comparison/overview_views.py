@@ -37,6 +37,7 @@ def view_plans(plans: Sequence[Plan]) -> View | None:
             "goals": _goals(plan),
             "indicators": _indicators(plan),
             "target": _targets(plan),
+            "plan_ids": plan.plan_id,
         }
         for plan in plans
     ]
@@ -49,7 +50,8 @@ def view_plans(plans: Sequence[Plan]) -> View | None:
         Column("target", text("人口の目標")),
     ]
     sources = tuple(plan.document_source(plan.file.period) for plan in plans)
-    table = replace(data_table(pd.DataFrame(rows), columns), as_file=_plans_file(plans))
+    shown = data_table(pd.DataFrame(rows), columns, plans="plan_ids")
+    table = replace(shown, as_file=_plans_file(plans))
     return View(None, table, sources, "")
 
 
@@ -170,14 +172,13 @@ def view_timeline(plans: Sequence[Plan]) -> View | None:
         )
         words = _period(plan)
         start, end = date(period.start_fiscal_year, 4, 1), date(period.end_fiscal_year + 1, 3, 31)
-        rows.append(_bar(label, "period", start, end, words, ""))
+        own = [_bar(label, "period", start, end, words, "")]
         for target in plan.file.outlook.targets:
             if target.year is not None:
                 day = date(target.year, 10, 1)
                 persons = target_number(plan, target)
-                rows.append(
-                    _bar(label, "target", day, day, text("目標 {value}", value=persons), str(persons))
-                )
+                own.append(_bar(label, "target", day, day, text("目標 {value}", value=persons), str(persons)))
+        rows += [{**row, "plan_ids": plan.plan_id} for row in own]
     frame = pd.DataFrame(rows)
     table = frame.assign(kind=frame["kind"].map({"period": text("計画期間"), "target": text("人口の目標年")}))
     columns = [
@@ -191,7 +192,9 @@ def view_timeline(plans: Sequence[Plan]) -> View | None:
     alternative = text("計画の期間を年の軸にならべた図。") + "。".join(
         f"{row['plan']} {row['words']}" for row in rows
     )
-    return View(charts.draw_timeline(frame), data_table(table, columns), sources, alternative)
+    return View(
+        charts.draw_timeline(frame), data_table(table, columns, plans="plan_ids"), sources, alternative
+    )
 
 
 def _bar(plan: str, kind: str, start: date, end: date, words: str, short: str) -> dict:
@@ -226,6 +229,14 @@ def place_labels(plans: Sequence[Plan]) -> dict[str, str]:
     }
 
 
+def plan_ids_by_place(plans: Sequence[Plan]) -> dict[str, str]:
+    """Return for each area code the ids of its plans: a row of a municipality is shown while any is chosen."""
+    ids: dict[str, list[str]] = {}
+    for plan in plans:
+        ids.setdefault(plan.municipality.code, []).append(plan.plan_id)
+    return {code: " ".join(own) for code, own in ids.items()}
+
+
 def _totals(plan: Plan, place: Municipality) -> tuple[str | None, pd.DataFrame]:
     projections = place.frame("projections")
     edition = main_edition(plan, projections)
@@ -235,22 +246,24 @@ def _totals(plan: Plan, place: Municipality) -> tuple[str | None, pd.DataFrame]:
 def view_index(plans: Sequence[Plan], base_year: int) -> View | None:
     """Return population paths with the census of `base_year` as 100; a place without it is left out."""
     rows, sources, labels = [], [], place_labels(plans)
+    plan_ids = plan_ids_by_place(plans)
     for plan, place in places(plans):
         census = select_concept(place.frame("population"), "census")
         base = census[census["as_of"].map(lambda day: day.year) == base_year]
         if base.empty:
             continue
         hundred = Decimal(int(base.iloc[0]["population_persons"]))
+        head = {"place": labels[place.code], "plan_ids": plan_ids[place.code]}
         recent = census[census["as_of"].map(lambda day: day.year) >= base_year - 35]
         for row in recent.itertuples():
             status = text("（速報）") if row.status == "preliminary" else ""
-            observed = _path_row(labels[place.code], row.as_of, row.population_persons, hundred)
+            observed = _path_row(head, row.as_of, row.population_persons, hundred)
             when = f"{row.as_of.year}{status}"
             rows.append({**observed, "kind": "observed", "series": text("国勢調査"), "when": when})
         sources += [plan.official_source(source) for source in dict.fromkeys(recent["source_id"])]
         edition, totals = _totals(plan, place)
         for row in totals.itertuples():
-            path = _path_row(labels[place.code], date(int(row.year), 10, 1), row.population_persons, hundred)
+            path = _path_row(head, date(int(row.year), 10, 1), row.population_persons, hundred)
             series = plan.reference.label("editions", edition)
             rows.append({**path, "kind": "projected", "series": series, "when": str(int(row.year))})
             sources.append(plan.official_source(row.source_id))
@@ -273,12 +286,13 @@ def view_index(plans: Sequence[Plan], base_year: int) -> View | None:
         "人口の指数の折れ線グラフ（{year}年＝100）。最後の点は{ends}。", year=base_year, ends=ends
     )
     chart = charts.draw_index(frame, base_year)
-    return View(chart, data_table(frame, columns), tuple(dict.fromkeys(sources)), alternative)
+    table = data_table(frame, columns, plans="plan_ids")
+    return View(chart, table, tuple(dict.fromkeys(sources)), alternative)
 
 
-def _path_row(place: str, day: date, persons: object, hundred: Decimal) -> dict:
+def _path_row(head: dict[str, str], day: date, persons: object, hundred: Decimal) -> dict:
     index = Decimal(int(persons)) / hundred * 100
-    return {"place": place, "year": decimal_year(day), "persons": float(persons), "index": float(index)}
+    return {**head, "year": decimal_year(day), "persons": float(persons), "index": float(index)}
 
 
 def view_population(plans: Sequence[Plan]) -> View | None:
@@ -287,10 +301,11 @@ def view_population(plans: Sequence[Plan]) -> View | None:
     The years are those of the data; a place that lacks one shows 「-」 there.
     """
     rows, sources, labels = [], [], place_labels(plans)
+    plan_ids = plan_ids_by_place(plans)
     observed: dict[int, bool] = {}
     projected, editions = set(), set()
     for plan, place in places(plans):
-        row: dict[str, object] = {"place": labels[place.code]}
+        row: dict[str, object] = {"place": labels[place.code], "plan_ids": plan_ids[place.code]}
         census = select_concept(place.frame("population"), "census").tail(4)
         for item in census.itertuples():
             row[f"c{item.as_of.year}"] = int(item.population_persons)
@@ -320,5 +335,5 @@ def view_population(plans: Sequence[Plan]) -> View | None:
     ]
     columns += [Column(f"p{year}", text("{year}年 推計（人）", year=year), 0) for year in sorted(projected)]
     columns.append(Column("edition", text("推計の版")))
-    frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-    return View(None, data_table(frame, columns), tuple(dict.fromkeys(sources)), "")
+    frame = pd.DataFrame(rows, columns=[*(column.name for column in columns), "plan_ids"])
+    return View(None, data_table(frame, columns, plans="plan_ids"), tuple(dict.fromkeys(sources)), "")

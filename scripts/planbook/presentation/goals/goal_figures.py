@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from planbook.analysis.goal_counts import count_below, count_indicators
-from planbook.analysis.goals import FRAME, Goal, GoalTree
+from planbook.analysis.goal_structure.counts import count_below, count_indicators
+from planbook.analysis.goal_structure.tree import FRAME, Goal, GoalTree
 from planbook.load.plan import Plan
 from planbook.presentation.charts.goals import LINE, TreeRow, draw_tree, measure_height
 from planbook.presentation.goals import goal_labels as labels
@@ -14,17 +14,17 @@ from planbook.presentation.kpis.kpi_values import join
 from planbook.presentation.page import Page
 from planbook.presentation.sources import locator_words
 from planbook.presentation.tables import Column, DataTable, data_table
+from planbook.summary.goal_structure.plan_goals import theme_order
 from planbook.summary.kpis.plan_series import list_series
 from planbook.vocabulary.catalogue import text
 from planbook.vocabulary.provenance import SourceRef
 
 #: Pixels; a higher picture would be scaled down on A4 until its letters are too small.
 HIGHEST = 620
-LEVELS_SHOWN = 2
 
 
 def tree_figures(page: Page, plan: Plan, tree: GoalTree) -> Html:
-    """Return the upper levels as a picture, divided between top goals where it would be too high."""
+    """Return the whole hierarchy as a picture, divided between top goals where it would be too high."""
     if not tree.goals:
         return page.note(
             "missing", text("この資料には、目標の体系の掲載がありません。"), title=text("図はありません")
@@ -59,9 +59,9 @@ def _figure(page: Page, plan: Plan, tree: GoalTree, pack: list[Goal], number: in
     rows = tree_rows(plan, tree, pack)
     legend = {
         theme: text("{code} {theme}", code=theme, theme=labels.theme_name(plan, theme))
-        for theme in labels.theme_order(plan)
+        for theme in theme_order(plan)
     }
-    caption = text("目標の体系（上の段まで。印と記号は国のテーマ）")
+    caption = text("目標の体系（印と記号は国のテーマ）")
     if total > 1:
         caption = text("{caption} {number}／{total}", caption=caption, number=number, total=total)
     return page.figure(
@@ -76,25 +76,29 @@ def _figure(page: Page, plan: Plan, tree: GoalTree, pack: list[Goal], number: in
 
 def _row_words(row: TreeRow) -> str:
     counts = text("（{counts}）", counts=row.counts) if row.counts else ""
-    codes = join(row.themes)
-    return text("{title} {codes}{counts}。", title=row.title, codes=codes, counts=counts)
+    if not row.themes:
+        return text("{title}{counts}。", title=row.title, counts=counts)
+    return text("{title} {codes}{counts}。", title=row.title, codes=join(row.themes), counts=counts)
 
 
 def tree_rows(plan: Plan, tree: GoalTree, goals: list[Goal]) -> list[TreeRow]:
-    """Return the rows of the picture: the upper levels, parents before their children."""
-    indicators = count_indicators(tree, list_series(plan))
+    """Return the rows of the picture: every level, parents before their children."""
+    series = list_series(plan)
+    indicators = count_indicators(tree, series)
+    own = {
+        goal_id: len({one.indicator for one in series if one.goal_id == goal_id}) for goal_id in indicators
+    }
     rows: list[TreeRow] = []
 
     def add(goal: Goal, parent: int | None) -> None:
         indent = 0 if parent is None else rows[parent].indent + 1
         themes = tuple(dict.fromkeys(link.theme for link in goal.themes))
-        counts = _below_words(plan, goal, indicators[goal.goal_id]) if indent == 0 else ""
+        counts = _below_words(plan, goal, indicators[goal.goal_id]) if indent == 0 else _own_words(goal, own)
         title = text("（{name}）", name=goal.shown_title) if goal.role == FRAME else _marked(goal)
         rows.append(TreeRow(indent, parent, title, themes, counts))
         here = len(rows) - 1
         for child in goal.children:
-            if child.depth <= LEVELS_SHOWN:
-                add(child, here)
+            add(child, here)
 
     for goal in goals:
         add(goal, None)
@@ -103,6 +107,11 @@ def tree_rows(plan: Plan, tree: GoalTree, goals: list[Goal]) -> list[TreeRow]:
 
 def _marked(goal: Goal) -> str:
     return f"{goal.marks}{goal.heading}" if goal.marks else goal.heading
+
+
+def _own_words(goal: Goal, own: dict[str, int]) -> str:
+    """Return how many indicators hang on a lower item itself; nothing for none."""
+    return text("指標 {n}", n=own[goal.goal_id]) if own[goal.goal_id] else ""
 
 
 def _below_words(plan: Plan, goal: Goal, indicators: int) -> str:

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planbook.analysis.goals import GoalTree, build_tree
+from planbook.analysis.goal_structure.themes import ThemeCounts
+from planbook.analysis.goal_structure.tree import GoalTree
 from planbook.load.plan import Plan
 from planbook.presentation.kpis.kpi_values import join
 from planbook.vocabulary.catalogue import text
 
 
-def gather_goals(plan: Plan) -> GoalTree:
-    """Return the goal hierarchy of a plan."""
-    roles = {row.level: row.role for row in plan.reference.table("levels").rows}
-    return build_tree(plan.frame("goals"), roles, plan.frame("goal_themes"))
-
-
-def theme_order(plan: Plan) -> list[str]:
-    """Return the codes of the themes in the order of the reference table."""
-    return list(dict.fromkeys(row.theme for row in plan.reference.table("themes").rows))
-
-
 def theme_name(plan: Plan, theme: str) -> str:
     """Return a theme as its generation calls it."""
     return plan.reference.theme_label(theme, plan.file.generation)
+
+
+def items_noun(plan: Plan, tree: GoalTree, counts: ThemeCounts) -> str:
+    """Return what was counted by theme: 施策 and 目標 stand for several levels, one alone has its own name."""
+    levels = {goal.level for goal in tree.nodes if goal.role == counts.role}
+    general = text("施策") if counts.role == "measure" else text("目標")
+    return plan.reference.label("levels", levels.pop()) if len(levels) == 1 else general
 
 
 def counted(noun: str, count: int) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from planbook.analysis.goal_counts import count_below, count_indicators, count_levels
-from planbook.analysis.goal_themes import count_themes
-from planbook.analysis.goals import Goal, GoalTree
+from planbook.analysis.goal_structure.counts import count_below, count_indicators, count_levels
+from planbook.analysis.goal_structure.themes import count_themes
+from planbook.analysis.goal_structure.tree import Goal, GoalTree
 from planbook.load.plan import Plan
 from planbook.presentation.goals import goal_labels as labels
 from planbook.presentation.html import Html, escape
 from planbook.presentation.page import Page
 from planbook.presentation.tables import Column, DataTable, data_table
+from planbook.summary.goal_structure.plan_goals import theme_order
 from planbook.summary.kpis.plan_series import list_series
 from planbook.vocabulary.catalogue import text
 
@@ -106,7 +107,7 @@ def theme_table(plan: Plan, tree: GoalTree) -> DataTable | None:
 
 def theme_count_table(plan: Plan, tree: GoalTree) -> DataTable | None:
     """Return how many measures (goals, where there are no measures) count in each theme; None without any."""
-    counts = count_themes(tree, labels.theme_order(plan))
+    counts = count_themes(tree, theme_order(plan))
     if not counts.by_theme:
         return None
     rows = [

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from planbook.analysis.goal_counts import count_levels, list_damaged, list_marked, list_without_indicator
-from planbook.analysis.goal_themes import (
+from planbook.analysis.goal_structure.counts import (
+    count_levels,
+    list_damaged,
+    list_marked,
+    list_without_indicator,
+)
+from planbook.analysis.goal_structure.measures import measure_coverage, measure_tree
+from planbook.analysis.goal_structure.themes import (
     count_themes,
     count_unconfirmed,
     list_number_mismatches,
-    list_pillars,
 )
-from planbook.analysis.goals import Goal, GoalTree
+from planbook.analysis.goal_structure.tree import Goal, GoalTree
 from planbook.load.plan import Plan
 from planbook.presentation.document_words import quote
 from planbook.presentation.goals.goal_labels import (
     counted,
+    items_noun,
     level_words,
     mark_meaning,
     theme_name,
-    theme_order,
 )
 from planbook.presentation.html import Html, escape
 from planbook.presentation.kpis.kpi_values import join
 from planbook.presentation.page import Page
 from planbook.presentation.population.population_words import coverage_words
+from planbook.summary.goal_structure.plan_goals import ANY_GENERATION, pillars_of, theme_order
 from planbook.summary.kpis.plan_series import list_series
 from planbook.vocabulary.catalogue import text
 
-#: The generation of plans that follow none of the national strategy: 総合計画.
-ANY_GENERATION = "any"
+#: Up to so many indicators are called by name in a sentence.
+MOST_NAMED = 5
 
 
 def answer(page: Page, plan: Plan, tree: GoalTree) -> Html:
@@ -96,12 +102,6 @@ def _theme_reading_only(page: Page, names: str, n: int, *, complete: bool) -> Ht
     )
 
 
-def pillars_of(plan: Plan) -> tuple[str, ...]:
-    """Return the pillars of the national strategy that the plan's generation has, in their order."""
-    rows = plan.reference.table("themes").rows
-    return list_pillars([row.theme for row in rows if row.generation == plan.file.generation])
-
-
 def _indicator_sentence(page: Page, plan: Plan, tree: GoalTree) -> Html:
     without = list_without_indicator(tree, list_series(plan))
     if without is None:
@@ -115,13 +115,10 @@ def _indicator_sentence(page: Page, plan: Plan, tree: GoalTree) -> Html:
 def theme_reading(page: Page, plan: Plan, tree: GoalTree) -> Html:
     """Return how measures spread over the themes and how far the mapping has been checked."""
     counts = count_themes(tree, theme_order(plan))
-    levels = [goal.level for goal in tree.nodes if goal.role == counts.role]
     open_links, links = count_unconfirmed(tree)
     if not links:
         return page.say("国のテーマとの対応は、まだ入力されていません。")
-    # 施策 and 目標 stand for several levels; a single one is called by its own name.
-    general = text("施策") if counts.role == "measure" else text("目標")
-    noun = plan.reference.label("levels", levels[0]) if len(set(levels)) == 1 else general
+    noun = items_noun(plan, tree, counts)
     doubled = Html("")
     if counts.doubled:
         doubled = page.words(
@@ -131,7 +128,7 @@ def theme_reading(page: Page, plan: Plan, tree: GoalTree) -> Html:
         )
     return page.say(
         "表の数は、{total}をテーマごとに数えたものです。{doubled}"
-        "名称とテーマの対応づけは全部で{links}あり、そのうち人が確認したのは{done}、残りの{open}は要確認です。",
+        "名称とテーマの対応づけは全部で{links}件あり、そのうち人が確認したのは{done}件、残りの{open}件は要確認です。",
         total=counted(noun, counts.nodes),
         doubled=doubled,
         links=links,
@@ -199,3 +196,75 @@ def _damage_words(page: Page, goal: Goal) -> Html:
             "{written}→{reading} {note}", written=written, reading=quote(goal.reading), note=note
         )
     return page.words("{written} {note}", written=written, note=note)
+
+
+def structure_reading(page: Page, plan: Plan, tree: GoalTree) -> Html:
+    """Say how deep, broad and even the hierarchy is; nothing where only goals are listed."""
+    measures = measure_tree(tree)
+    if measures.depth < 2:
+        return Html("")
+    low, high = min(measures.leaves_by_top, default=0), max(measures.leaves_by_top, default=0)
+    spread = ""
+    if measures.tops > 1:
+        spread = (
+            text("末端の項目は、どの最上位の目標にも{n}ずつです。", n=low)
+            if low == high
+            else text("末端の項目は、最上位の目標ごとに{low}から{high}です。", low=low, high=high)
+        )
+    return page.say(
+        "体系は{depth}段で、項目は全部で{nodes}、そのうち下に何も掲げられていない末端の項目は{leaves}です。{spread}数が違うことは、良し悪しではありません。",
+        depth=measures.depth,
+        nodes=measures.nodes,
+        leaves=measures.leaves,
+        spread=spread,
+    )
+
+
+def coverage_reading(page: Page, plan: Plan, tree: GoalTree) -> Html:
+    """Say where indicators hang, and which hang on no goal; that nothing can be said where none is listed."""
+    coverage = measure_coverage(tree, list_series(plan))
+    if coverage is None:
+        return page.say(
+            "指標は、この資料には掲載がありません。どの目標に指標があり、どの目標にないかは分かりません。"
+        )
+    parts = []
+    if coverage.tops:
+        parts.append(
+            page.words(
+                "{tops}のすべてに、指標が掲げられています。",
+                tops=counted(text("最上位の目標"), coverage.tops),
+            )
+            if coverage.tops == coverage.tops_with > 1
+            else page.words(
+                "{tops}のうち、指標が掲げられているのは{with_indicator}です。",
+                tops=counted(text("最上位の目標"), coverage.tops),
+                with_indicator=coverage.tops_with,
+            )
+        )
+    if tree.depth > 1:
+        parts.append(
+            page.words(
+                "{leaves}のうち、その項目に直接付いた指標があるのは{n}です。",
+                leaves=counted(text("末端の項目"), coverage.leaves),
+                n=coverage.leaves_with,
+            )
+        )
+    # The groups of an indicator (男性, 女性) share its name.
+    loose = list(dict.fromkeys(one.name for one in coverage.without_goal))
+    if len(loose) > MOST_NAMED:
+        parts.append(
+            page.words("どの目標にも付いていないのは、{n}です。", n=counted(text("指標"), len(loose)))
+        )
+    elif loose:
+        names = join([text("「{name}」", name=name) for name in loose])
+        parts.append(page.words("どの目標にも付いていない指標があります（{names}）。", names=names))
+    else:
+        parts.append(page.words("どの目標にも付いていない指標はありません。"))
+    parts.append(
+        page.words(
+            "{n}のうち、当初値と目標値がともに数値のものは{calculable}です。",
+            n=counted(text("指標"), coverage.indicators),
+            calculable=coverage.calculable,
+        )
+    )
+    return Html(f"<p>{''.join(part.markup for part in parts)}</p>")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from planbook.analysis.kpis.lint import CODES, KpiFinding
-from planbook.presentation.html import Html, escape
+from planbook.presentation.html import Html, escape, fold
 from planbook.presentation.kpis.kpi_figures import document_sources
 from planbook.presentation.kpis.kpi_values import goal_label, join, series_name
 from planbook.presentation.kpis.kpi_words import NAMED, checklist, count_kpi_findings, share_words
@@ -127,16 +127,12 @@ def finding_figure(page: Page, kpis: PlanKpis) -> Html:
         alternative="",
         sources=document_sources(kpis.plan, kpis.series),
     )
-    summary = escape(
-        text(
-            "指摘を一つずつ見る（{kinds}種類、のべ{count}か所。位置、所管課の見解、ダウンロード）",
-            kinds=table.frame["word"].nunique(),
-            count=len(table.frame),
-        )
+    summary = text(
+        "指摘を一つずつ見る（{kinds}種類、のべ{count}か所。位置、所管課の見解、ダウンロード）",
+        kinds=table.frame["word"].nunique(),
+        count=len(table.frame),
     )
-    return reply_note(page, kpis) + Html(
-        f'<details class="pb-data pb-fold"><summary>{summary}</summary>{figure}</details>'
-    )
+    return reply_note(page, kpis) + fold(summary, figure)
 
 
 def reply_note(page: Page, kpis: PlanKpis) -> Html:

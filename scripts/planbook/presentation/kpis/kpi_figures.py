@@ -8,7 +8,7 @@ from planbook.analysis.kpis.listing import Series, list_unique
 from planbook.analysis.kpis.planned_change import compute_planned_change, split_unit
 from planbook.load.plan import Plan
 from planbook.presentation.charts.kpis import BarPair, draw_planned_changes
-from planbook.presentation.html import Html, escape
+from planbook.presentation.html import Html, escape, fold
 from planbook.presentation.kpis import kpi_values as shown
 from planbook.presentation.kpis.kpi_downloads import kpi_table, value_table
 from planbook.presentation.kpis.kpi_tables import by_goal
@@ -121,8 +121,7 @@ def complete_table(page: Page, kpis: PlanKpis) -> Html:
         alternative="",
         sources=document_sources(kpis.plan, kpis.series),
     )
-    summary = escape(text("すべての指標を一つの表で見る、ダウンロードする"))
-    return Html(f'<details class="pb-data pb-fold"><summary>{summary}</summary>{figure}</details>')
+    return fold(text("すべての指標を一つの表で見る、ダウンロードする"), figure)
 
 
 def document_sources(plan: Plan, series: Sequence[Series]) -> tuple[SourceRef, ...]:

@@ -10,7 +10,7 @@ from planbook.analysis.kpis.listing import Series, Value, describe_listing, list
 from planbook.analysis.kpis.measurability import Measurability, count_measurable
 from planbook.load.plan import Plan
 from planbook.presentation.document_words import coverage_note
-from planbook.presentation.html import Html, escape
+from planbook.presentation.html import Html, fold
 from planbook.presentation.kpis import kpi_values as shown
 from planbook.presentation.kpis.kpi_words import announcements
 from planbook.presentation.kpis.standing import how_to_read, skipped_note, standing_tables
@@ -85,11 +85,8 @@ def folded_completeness(kpis: PlanKpis) -> Html:
     table = completeness_table([item.series for item in kpis.counted])
     if table is None:
         return Html("")
-    summary = escape(text("指標ごとに、値と年度の掲載を見る"))
     caption = text("値と年度の掲載（再掲を除く）")
-    return Html(
-        f'<details class="pb-data pb-fold"><summary>{summary}</summary>{table.html(caption)}</details>'
-    )
+    return fold(text("指標ごとに、値と年度の掲載を見る"), table.html(caption))
 
 
 def _mark(value: Value | None) -> str:

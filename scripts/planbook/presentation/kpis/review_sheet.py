@@ -6,7 +6,7 @@ import pandas as pd
 
 from planbook.analysis.kpis.lint import CODES
 from planbook.analysis.kpis.series import Value
-from planbook.presentation.html import Html, escape
+from planbook.presentation.html import Html, fold
 from planbook.presentation.kpis.kpi_downloads import Figures, dated
 from planbook.presentation.kpis.kpi_figures import document_sources
 from planbook.presentation.kpis.kpi_values import goal_heading, series_name
@@ -41,19 +41,14 @@ def review_sheet(page: Page, kpis: PlanKpis) -> Html:
         alternative="",
         sources=document_sources(kpis.plan, kpis.series),
     )
-    folds = [
-        (text("記入用の表を見る、ダウンロードする（{n}行）", n=len(kpis.counted)), figure),
-        (text("実績を入力する行をダウンロードする（kpi_values.csv と同じ列）"), entry),
-    ]
+    folds = fold(text("記入用の表を見る、ダウンロードする（{n}行）", n=len(kpis.counted)), figure) + fold(
+        text("実績を入力する行をダウンロードする（kpi_values.csv と同じ列）"), entry
+    )
     opening = page.say(
         "分かっていることは埋めてあります。「記入」の欄に書き込んで、会議の資料や各課への照会に使えます。"
         "この本に実績を加えるときは、二つ目の表の空いた欄を埋め、kpi_values.csv の末尾に貼り付けます。"
     )
-    return opening + _labels(page, kpis) + Html("".join(_fold(*fold) for fold in folds))
-
-
-def _fold(summary: str, figure: Html) -> str:
-    return f'<details class="pb-data pb-fold"><summary>{escape(summary)}</summary>{figure}</details>'
+    return opening + _labels(page, kpis) + folds
 
 
 def entry_table(kpis: PlanKpis) -> DataTable:

@@ -11,7 +11,7 @@ from planbook.analysis.recalculation.checks import VERDICTS
 from planbook.load.plan import Plan
 from planbook.presentation.digest_words import counted
 from planbook.presentation.document_words import document_list
-from planbook.presentation.html import Html, escape
+from planbook.presentation.html import Html, escape, fold
 from planbook.presentation.page import Page
 from planbook.presentation.population.population_words import coverage_words
 from planbook.presentation.recalculation.ledger import (
@@ -102,6 +102,7 @@ def count_table(plans: Sequence[Plan], entries: Sequence[Entry]) -> DataTable | 
                 "total": len(own),
                 **verdicts,
                 "extracted": extracted,
+                "plan_ids": plan.plan_id,
             }
         )
     columns = [
@@ -113,7 +114,7 @@ def count_table(plans: Sequence[Plan], entries: Sequence[Entry]) -> DataTable | 
         Column(name, text("{verdict}（か所）", verdict=text(word)), 0) for name, word in VERDICTS.items()
     ]
     columns.append(Column("extracted", text("取り出しによる（か所）"), 0))
-    return data_table(pd.DataFrame(rows), columns)
+    return data_table(pd.DataFrame(rows), columns, plans="plan_ids")
 
 
 def ledger(page: Page, entries: Sequence[Entry], room: str) -> Html:
@@ -124,10 +125,7 @@ def ledger(page: Page, entries: Sequence[Entry], room: str) -> Html:
 def folded_ledger(page: Page, entries: Sequence[Entry], room: str) -> Html:
     """Return the ledger of one room, folded: what agreed is there for whoever wants to see it."""
     chosen = in_room(entries, room)
-    summary = escape(text("{count}か所を見る", count=len(chosen)))
-    return Html(
-        f'<details class="pb-data pb-fold"><summary>{summary}</summary>{show_ledger(page, chosen)}</details>'
-    )
+    return fold(text("{count}か所を見る", count=len(chosen)), show_ledger(page, chosen))
 
 
 def mended_list(page: Page, entries: Sequence[Entry]) -> Html:
@@ -193,8 +191,7 @@ def whole_ledger(page: Page, entries: Sequence[Entry]) -> Html:
         alternative="",
         sources=tuple(plan.document_source(place) for plan, place in sources.values()),
     )
-    summary = escape(text("すべてを一つの表で見る、ダウンロードする"))
-    return Html(f'<details class="pb-data pb-fold"><summary>{summary}</summary>{figure}</details>')
+    return fold(text("すべてを一つの表で見る、ダウンロードする"), figure)
 
 
 def document_lists(page: Page, plans: Sequence[Plan]) -> Html:

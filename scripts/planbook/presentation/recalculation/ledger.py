@@ -15,7 +15,14 @@ from planbook.presentation.html import Html, escape
 from planbook.presentation.page import Page
 from planbook.presentation.places import place_words
 from planbook.presentation.replies import answers_of, reply_cell
-from planbook.presentation.tables import Column, DataTable, data_table, filter_bar, filter_words
+from planbook.presentation.tables import (
+    Column,
+    DataTable,
+    data_table,
+    filter_bar,
+    filter_words,
+    plan_attribute,
+)
 from planbook.vocabulary.catalogue import text
 
 #: Rooms of the page, each with what belongs there; an entry stands in the first that takes it.
@@ -107,7 +114,7 @@ def _item(page: Page, entry: Entry) -> str:
     lines.append((text("所管課の見解"), reply_cell(entry.answered)))
     body = "".join(f"<dt>{escape(title)}</dt><dd>{value.markup}</dd>" for title, value in lines)
     return (
-        f'<li id="{escape(entry.anchor)}"{words}><p class="pb-ledger-head">{_badges(check)}'
+        f'<li id="{escape(entry.anchor)}"{plan_attribute(plan.plan_id)}{words}><p class="pb-ledger-head">{_badges(check)}'
         f"<span>{escape(plan.short_title)}</span></p><dl>{body}</dl>"
         f'<p class="pb-ledger-place">{escape(_footer(check))}</p></li>'
     )
@@ -165,4 +172,5 @@ def ledger_table(entries: Sequence[Entry]) -> DataTable:
         "reply": text("所管課の見解"), "id": text("指摘ID"),
     }  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(titles))
-    return data_table(frame, [Column(name, title) for name, title in titles.items()])
+    columns = [Column(name, title) for name, title in titles.items()]
+    return data_table(frame, columns, plans="plan_id")

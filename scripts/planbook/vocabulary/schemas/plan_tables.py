@@ -75,6 +75,19 @@ class GoalThemeRow(Row):
     note: Text | Blank = column(plain("備考"), plain("迷った点など"))
 
 
+class GoalLinkRow(Row):
+    """A goal of this plan that corresponds to one of an earlier plan, or of the plan above; many to many."""
+
+    goal_id: Id = column(plain("目標ID"), plain("goals.csv の目標ID"), key=True, refers_to="goals.goal_id")
+    other_plan_id: Text = column(
+        plain("相手の計画"), plain("前の期の計画や上位の計画の計画ID。同じ data/plans にあるもの"), key=True
+    )
+    other_goal_id: Id = column(plain("相手の目標ID"), plain("相手の計画の goals.csv の目標ID"), key=True)
+    evidence: Text = column(plain("根拠の語"), plain("二つの名称に共通する語や、対応すると読んだわけ"))
+    confirmed: YesNo = column(plain("人が確認"), plain("yes＝人が確認した、no＝まだ"))
+    note: Text | Blank = column(plain("備考"), plain("迷った点など"))
+
+
 class KpiRow(AsWritten):
     """One indicator series (an indicator by group: 男性, 児童 …)."""
 

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import model_validator
+
 from planbook.vocabulary.catalogue import plain
+from planbook.vocabulary.errors import message
 from planbook.vocabulary.schemas.fields import (
     Blank,
     Id,
     IsoDate,
     MunicipalityCode,
+    Persons,
     Row,
     Text,
     Year,
     column,
+    refuse,
 )
+
+_SOURCES = "reference/sources.source_id"
 
 
 class KindRow(Row):
@@ -49,6 +56,16 @@ class ThemeRow(Row):
     name_en: Text = column(plain("英語名"), plain("英語"))
     label_ja: Text = column(plain("短い名"), plain("図に使う短い名"))
     label_en: Text = column(plain("短い英語名"), plain("図に使う短い名"))
+
+
+class ThemeWordsRow(Row):
+    """A wording that a national strategy uses for a theme: what suggestions start from."""
+
+    theme: Text = column(plain("テーマ"), plain("記号"), key=True, refers_to="reference/themes.theme")
+    words: Text = column(plain("語句"), plain("国の戦略や基本方針での、目標や項目の名称"), key=True)
+    source_id: Id = column(
+        plain("出典ID"), plain("sources.csv のID"), refers_to="reference/sources.source_id"
+    )
 
 
 class EditionRow(Row):
@@ -112,3 +129,73 @@ class MunicipalityNameRow(Row):
     name_ja: Text = column(plain("市区町村"), plain("名称"))
     name_kana: Text = column(plain("読み"), plain("ひらがな"))
     name_en: Text = column(plain("英語名"), plain("ローマ字"))
+
+
+class PeerFigureRow(Row):
+    """What the comparison of similar municipalities looks at: a row for every municipality of Japan."""
+
+    code: MunicipalityCode = column(
+        plain("団体コード"), plain("5桁"), key=True, refers_to="reference/municipalities.code"
+    )
+    census_2015_persons: Persons = column(
+        plain("2015年の人口"), plain("国勢調査の総数（年齢不詳を含む）"), unit=plain("人")
+    )
+    census_2020_persons: Persons = column(
+        plain("2020年の人口"), plain("国勢調査の総数（年齢不詳を含む）"), unit=plain("人")
+    )
+    age_0_14_2020_persons: Persons = column(
+        plain("2020年の0〜14歳"), plain("国勢調査の原数値（年齢不詳を配っていない）"), unit=plain("人")
+    )
+    age_15_64_2020_persons: Persons = column(
+        plain("2020年の15〜64歳"), plain("国勢調査の原数値（年齢不詳を配っていない）"), unit=plain("人")
+    )
+    age_65_over_2020_persons: Persons = column(
+        plain("2020年の65歳以上"), plain("国勢調査の原数値（年齢不詳を配っていない）"), unit=plain("人")
+    )
+    ipss2023_2030_persons: Persons | Blank = column(
+        plain("2030年の推計"), plain("社人研の令和5年推計の総数。公表がなければ空"), unit=plain("人")
+    )
+    ipss2023_2040_persons: Persons | Blank = column(
+        plain("2040年の推計"), plain("社人研の令和5年推計の総数。公表がなければ空"), unit=plain("人")
+    )
+    ipss2023_2050_persons: Persons | Blank = column(
+        plain("2050年の推計"), plain("社人研の令和5年推計の総数。公表がなければ空"), unit=plain("人")
+    )
+    census_2015_source_id: Id = column(plain("2015年の出典"), plain("国勢調査の出典のID"), refers_to=_SOURCES)
+    census_2020_source_id: Id = column(plain("2020年の出典"), plain("国勢調査の出典のID"), refers_to=_SOURCES)
+    ipss2023_source_id: Id | Blank = column(
+        plain("推計の出典"), plain("推計の出典のID。推計がなければ空"), refers_to=_SOURCES
+    )
+
+    @property
+    def known_age_2020_persons(self) -> int:
+        """Persons whose age the census of 2020 knows."""
+        return self.age_0_14_2020_persons + self.age_15_64_2020_persons + self.age_65_over_2020_persons
+
+    @model_validator(mode="after")
+    def _ages_within_total(self):
+        if self.known_age_2020_persons > self.census_2020_persons:
+            raise refuse(
+                message("年齢3区分の合計が総数より大きい値です"),
+                allowed=message("年齢3区分の合計 ≦ 総数（差は年齢不詳）"),
+                remedy=message("公表された表で、写し間違いを確かめてください"),
+                column="age_65_over_2020_persons",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _projection_whole(self):
+        given = (
+            self.ipss2023_2030_persons,
+            self.ipss2023_2040_persons,
+            self.ipss2023_2050_persons,
+            self.ipss2023_source_id,
+        )
+        if len({value is None for value in given}) > 1:
+            raise refuse(
+                message("推計の値と出典の一部だけがあります"),
+                allowed=message("三つの年の推計と出典がすべてあるか、すべて空"),
+                remedy=message("公表された値を加えるか、公表がなければ四つとも空にしてください"),
+                column="ipss2023_source_id",
+            )
+        return self

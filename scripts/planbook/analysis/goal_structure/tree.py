@@ -39,7 +39,7 @@ class Goal:
     Parameters
     ----------
     role : goal, measure, action or frame.
-    depth : 1 at the top; frames inside the hierarchy take the depth of their parent.
+    depth : 1 at the top; frames inside the hierarchy take the depth of their parent, 0 at the root.
     themes : as entered for this node.
     children : in file order.
     """
@@ -107,6 +107,11 @@ class GoalTree:
         return [goal for goal in self.walk() if goal.role != FRAME]
 
     @property
+    def tops(self) -> list[Goal]:
+        """The top goals: a frame that holds the whole hierarchy (基本構想の柱 → 政策) is looked through."""
+        return [goal for goal in self.nodes if goal.depth == 1]
+
+    @property
     def depth(self) -> int:
         """How many levels the hierarchy has; 0 for a document without one."""
         return max((goal.depth for goal in self.nodes), default=0)
@@ -131,7 +136,7 @@ def build_tree(goals: pd.DataFrame, roles: Mapping[str, str], themes: pd.DataFra
 
     def build(row: dict, above: int) -> Goal:
         role = roles[row["level"]]
-        depth = above if role == FRAME and above else above + 1
+        depth = above if role == FRAME else above + 1
         below = tuple(build(child, depth) for child in rows.get(row["goal_id"], ()))
         fields = {name: row[name] for name in _FIELDS}
         return Goal(

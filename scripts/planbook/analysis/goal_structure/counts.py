@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planbook.analysis.goals import FRAME, Goal, GoalTree
+from planbook.analysis.goal_structure.tree import FRAME, Goal, GoalTree
 from planbook.analysis.kpis.series import Series
 
 

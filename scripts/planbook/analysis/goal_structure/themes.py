@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.analysis.goals import FRAME, Goal, GoalTree, ThemeLink
+from planbook.analysis.goal_structure.tree import Goal, GoalTree, ThemeLink
 from planbook.vocabulary.characters import fold
 
 _PILLAR = re.compile(r"G[0-9]+")
@@ -123,9 +123,9 @@ def list_number_mismatches(tree: GoalTree, pillars: Sequence[str]) -> list[tuple
     pillars : those of the plan's generation, in their order.
     """
     found = []
-    for goal in tree.goals:
+    for goal in tree.tops:
         own = [link.theme for link in goal.themes if link.theme in pillars]
         number = read_number(goal.number)
-        if goal.role != FRAME and len(own) == 1 and number not in (None, pillars.index(own[0]) + 1):
+        if len(own) == 1 and number not in (None, pillars.index(own[0]) + 1):
             found.append((goal, own[0]))
     return found

@@ -1,0 +1,344 @@
+"""What a reader should take from the comparison in five minutes: what is common, what differs, what to doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from planbook.load.plan import Plan
+from planbook.presentation.comparison.comparability import NO, YES, Item, list_items, make_table
+from planbook.presentation.comparison.compare_goal_words import (
+    lacking_words,
+    which_plans,
+)
+from planbook.presentation.comparison.compare_labels import plan_count, plan_labels
+from planbook.presentation.comparison.goal_comparability import compare_counts, compare_themes
+from planbook.presentation.comparison.overview_views import place_labels, places
+from planbook.presentation.html import Html, escape
+from planbook.presentation.kpis.kpi_values import join
+from planbook.presentation.page import Page, View
+from planbook.presentation.population.population_words import coverage_words
+from planbook.presentation.recalculation.ledger import Entry, in_room, nature_words
+from planbook.presentation.tables import Column, DataTable, data_table, plan_attribute
+from planbook.summary.comparison.plan_contents import Content, list_contents
+from planbook.summary.goal_structure.plan_goals import ANY_GENERATION, PlanGoals
+from planbook.summary.population_facts import PopulationFacts, gather_population
+from planbook.vocabulary.calendar_jp import format_fiscal_year
+from planbook.vocabulary.catalogue import plain, text
+
+SUBJECTS = {
+    "target": plain("年のある 人口目標"),
+    "assumptions": plain("人口目標の 前提"),
+    "goals": plain("目標"),
+    "measures": plain("施策など"),
+    "indicators": plain("指標"),
+    "values": plain("当初と 目標の値"),
+    "years": plain("目標の 年度"),
+    "actuals": plain("実績"),
+    "reviews": plain("検証の 組織"),
+    "results": plain("検証の 結果"),
+}
+#: Where a heading may break on the page: a blank between two letters that know none.
+_BREAK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+#: So many quotations stand for what differs in spelling or concept.
+MOST_QUOTED = 2
+SIGNS = {"all": "○", "some": "△", "none": "−", "moot": "・"}
+
+
+def view_contents(plans: Sequence[Plan]) -> View | None:
+    """Return what each document gives, a sign and a count a cell; None without plans."""
+    if not plans:
+        return None
+    labels = plan_labels(plans)
+    rows = []
+    files = []
+    for plan in plans:
+        contents = list_contents(plan)
+        own = {"plan": labels[plan.plan_id], "coverage": coverage_words(plan.file), "plan_ids": plan.plan_id}
+        rows.append(own | {item.subject: _sign(item) for item in contents})
+        files += [own | _file_row(plan, item) for item in contents]
+    columns = [Column("plan", text("計画"))]
+    columns += [Column(name, text(title)) for name, title in SUBJECTS.items()]
+    file_columns = [
+        Column("code", text("団体コード")),
+        Column("place", text("団体名")),
+        Column("plan", text("計画")),
+        Column("coverage", text("手元の資料")),
+        Column("item", text("項目")),
+        Column("state", text("掲載")),
+        Column("count", text("載っている数（個）"), 0),
+        Column("total", text("全体の数（個）"), 0),
+    ]
+    table = data_table(pd.DataFrame(rows), columns, plans="plan_ids")
+    as_file = data_table(pd.DataFrame(files), file_columns)
+    sources = tuple(plan.document_source(plan.file.period) for plan in plans)
+    return View(None, replace(table, as_file=as_file, stacks=True), sources, "")
+
+
+STATES = {
+    "all": plain("載っている"),
+    "some": plain("一部だけ載っている"),
+    "none": plain("掲載がない"),
+    "moot": plain("あてはまらない"),
+}
+
+
+def _sign(item: Content) -> Html:
+    """Return the sign with the count; readers who hear the page get the word."""
+    count = ""
+    if item.total is not None:
+        count = text("{n}/{total}", n=item.count, total=item.total)
+    elif item.count:
+        count = str(item.count)
+    word = escape(text(STATES[item.state]))
+    # The sign alone is no word: it is hidden from screen readers, and the word from sight.
+    return Html(
+        f'<span class="pb-sign" aria-hidden="true">{SIGNS[item.state]}</span>'
+        f'<span class="pb-unseen">{word}</span> {escape(count)}'
+    )
+
+
+def _file_row(plan: Plan, item: Content) -> dict[str, object]:
+    return {
+        "code": plan.municipality.code,
+        "place": plan.municipality.name,
+        "item": _BREAK.sub("", text(SUBJECTS[item.subject])),
+        "state": text(STATES[item.state]),
+        "count": item.count,
+        "total": item.total,
+    }
+
+
+def common_points(page: Page, plans: Sequence[Plan], goals: Sequence[PlanGoals]) -> Html:
+    """List what the plans have in common and where they differ; nothing for fewer than two."""
+    if len(plans) < 2:
+        return Html("")
+    makers = (_places, _periods, _themes, _numbering, _targets, _indicators)
+    items = [words for make in makers if (words := make(page, plans, goals)) is not None]
+    return page.bullets(items)
+
+
+def _places(page: Page, plans: Sequence[Plan], _goals: Sequence[PlanGoals]) -> Html | None:
+    """Say how large the municipalities are, and whether all of them shrank."""
+    labels = place_labels(plans)
+    held = [(labels[place.code], gather_population(plan)) for plan, place in places(plans)]
+    held = [(name, facts) for name, facts in held if facts.latest is not None]
+    if len(held) < 2:
+        return None
+    ordered = sorted(held, key=lambda item: item[1].latest.persons.value)
+    (small, low), (large, high) = ordered[0], ordered[-1]
+    changed = [facts for _, facts in held if facts.pace is not None]
+    down = [facts for facts in changed if facts.pace.value < 0]
+    trend = ""
+    if changed and len(down) == len(changed) == len(held):
+        trend = text("どの市区町村も、前回の国勢調査より減っています。")
+    elif changed:
+        trend = text(
+            "前回の国勢調査と比べられる{total}市区町村のうち、減っているのは{n}市区町村です。",
+            total=len(changed),
+            n=len(down),
+        )
+    return page.words(
+        "大きさが違います。{census}の人口は、{small}の{low}から{large}の{high}までです。{trend}",
+        census=_census_words([facts for _, facts in held]),
+        small=small,
+        low=low.latest.persons,
+        large=large,
+        high=high.latest.persons,
+        trend=trend,
+    )
+
+
+def _census_words(facts: Sequence[PopulationFacts]) -> str:
+    """Name the census where all have the same newest one."""
+    years = {one.latest.as_of.year for one in facts}
+    if len(years) > 1:
+        return text("それぞれの最新の国勢調査")
+    if any(one.latest.preliminary for one in facts):
+        return text("{year}年国勢調査（速報）", year=years.pop())
+    return text("{year}年国勢調査", year=years.pop())
+
+
+def _periods(page: Page, plans: Sequence[Plan], _goals: Sequence[PlanGoals]) -> Html:
+    """Say how long the plans are, and in which years all of them hold."""
+    spans = [(p.file.period.start_fiscal_year, p.file.period.end_fiscal_year) for p in plans]
+    lengths = sorted({end - start + 1 for start, end in spans})
+    first, last = max(start for start, _ in spans), min(end for _, end in spans)
+    length = (
+        text("計画期間はどれも{n}年間です", n=lengths[0])
+        if len(lengths) == 1
+        else text("計画期間は{low}年間から{high}年間です", low=lengths[0], high=lengths[-1])
+    )
+    if first > last:
+        common = text("どの計画にも共通する年度はありません")
+    elif first == last:
+        common = text("どの計画の期間にも入るのは{year}だけです", year=format_fiscal_year(first, short=True))
+    else:
+        common = text(
+            "どの計画の期間にも入るのは{first}から{last}までです",
+            first=format_fiscal_year(first, short=True),
+            last=format_fiscal_year(last, short=True),
+        )
+    return page.words("{length}。{common}。", length=length, common=common)
+
+
+def _themes(page: Page, plans: Sequence[Plan], goals: Sequence[PlanGoals]) -> Html | None:
+    """Say whether all of them serve all national pillars."""
+    held = [facts for facts in goals if facts.links and facts.pillars]
+    if len(held) < 2:
+        return None
+    full = [facts for facts in held if set(facts.pillars) <= set(facts.present_themes)]
+    if len(full) == len(plans):
+        return page.words(
+            "国の柱との対応は似ています。どの計画も、国の地方創生の柱のすべてに、あたる目標か施策を掲げています。"
+        )
+    lacking = lacking_words(goals)
+    if not full:
+        return page.words(
+            "国の地方創生の柱のすべてに、あたる目標か施策を掲げている計画はありません。{lacking}",
+            lacking=lacking,
+        )
+    return page.words(
+        "国の地方創生の柱のすべてに、あたる目標か施策を掲げているのは{which}です。{lacking}",
+        which=which_plans(full, goals),
+        lacking=lacking,
+    )
+
+
+def _numbering(page: Page, _plans: Sequence[Plan], goals: Sequence[PlanGoals]) -> Html | None:
+    found = [facts for facts in goals if facts.mismatches]
+    own = [facts for facts in goals if facts.plan.file.generation == ANY_GENERATION]
+    parts = []
+    if found:
+        parts.append(text("目標の番号が国の柱の順と違う計画（{which}）", which=which_plans(found, goals)))
+    if own:
+        parts.append(text("国の戦略の区分によらない計画（{which}）", which=which_plans(own, goals)))
+    if not parts:
+        return None
+    return page.words(
+        "目標の番号の付け方は違います。{parts}があり、番号どうしでは比べられません。", parts=join(parts)
+    )
+
+
+def _targets(page: Page, plans: Sequence[Plan], _goals: Sequence[PlanGoals]) -> Html:
+    years = sorted({t.year for p in plans for t in p.file.outlook.targets if t.year is not None})
+    dated = [p for p in plans if any(t.year for t in p.file.outlook.targets)]
+    if not dated:
+        return page.words("年のある人口の目標は、どの計画の資料にもありません。")
+    if len(years) == 1:
+        return page.words(
+            "年のある人口の目標が載っているのは{n}で、目標の年は{year}年です。",
+            n=plan_count(len(dated)),
+            year=years[0],
+        )
+    return page.words(
+        "年のある人口の目標が載っているのは{n}で、目標の年は{first}年から{last}年まであります。年の違う目標どうしは比べられないので、それぞれの年の推計と比べます。",
+        n=plan_count(len(dated)),
+        first=years[0],
+        last=years[-1],
+    )
+
+
+def _indicators(page: Page, plans: Sequence[Plan], goals: Sequence[PlanGoals]) -> Html:
+    listed = [facts for facts in goals if facts.series]
+    valued = [facts for facts in listed if any(one.has_pair for one in facts.series)]
+    if not listed:
+        return page.words("指標は、どの計画の手元の資料にも掲載がありません。計画にないとは限りません。")
+    values = (
+        text("そのうち当初値と目標値の数値があるのは{n}です。", n=plan_count(len(valued)))
+        if valued
+        else text("当初値と目標値の数値があるものはありません。")
+    )
+    if len(listed) == len(plans):
+        return page.words("指標は、どの計画の資料にも載っています。{values}", values=values)
+    return page.words(
+        "指標が載っているのは{which}です。{values}ほかの計画に指標がないとは限りません。",
+        which=which_plans(listed, goals),
+        values=values,
+    )
+
+
+def doubts(page: Page, plans: Sequence[Plan], entries: Sequence[Entry]) -> Html:
+    """List for each plan what to doubt before quoting it, each leading to the recomputation; a sentence without any."""
+    labels = plan_labels(plans)
+    items = []
+    for plan in plans:
+        own = [entry for entry in entries if entry.plan.plan_id == plan.plan_id]
+        words = _doubt(page, labels[plan.plan_id], own)
+        items.append(f"<li{plan_attribute(plan.plan_id)}>{words}</li>")
+    if not items:
+        return page.say("ならべる計画がありません。")
+    return Html(f"<ul>{''.join(items)}</ul>")
+
+
+def _doubt(page: Page, name: str, own: Sequence[Entry]) -> Html:
+    if not own:
+        return page.words("{plan}：検算できる記述がありません。", plan=name)
+    opened = in_room(own, "open")
+    slips = [entry for entry in opened if entry.is_slip_in_figures]
+    others = [entry for entry in opened if entry not in slips]
+    unwritten, hindsight = (len(in_room(own, room)) for room in ("unwritten", "hindsight"))
+    parts = [_link(entry, entry.short) for entry in slips]
+    if others:
+        named = [_link(entry, _quoted(entry)) for entry in others[:MOST_QUOTED]]
+        what = Html(text("、").join(named))
+        counted_others = (
+            page.words("{what}の{n}か所", what=what, n=len(others))
+            if len(others) <= MOST_QUOTED
+            else page.words("{what}など{n}か所", what=what, n=len(others))
+        )
+        # The slips named before are not among these.
+        parts.append((page.words("ほかに{what}", what=counted_others) if slips else counted_others).markup)
+    if unwritten:
+        parts.append(page.words("この資料に書かれていないため決まらないことが{n}か所", n=unwritten).markup)
+    if hindsight:
+        parts.append(page.words("策定の後に分かったことが{n}か所", n=hindsight).markup)
+    if not parts:
+        return page.words("{plan}：検算で確かめたいところは見つかりませんでした。", plan=name)
+    return page.words("{plan}：{parts}。", plan=name, parts=Html(text("、").join(parts)))
+
+
+def _quoted(entry: Entry) -> str:
+    """Return the quoted string and what kind of difference it is about."""
+    return text(
+        "「{words}」（{nature}）", words=entry.check.places[0].as_written, nature=nature_words(entry.check)
+    )
+
+
+def _link(entry: Entry, words: str) -> str:
+    return f'<a href="check.html#{escape(entry.anchor)}">{escape(words)}</a>'
+
+
+def table_comparability(plans: Sequence[Plan], goals: Sequence[PlanGoals]) -> DataTable | None:
+    """Return one row a thing that readers may want to compare; None with fewer than two plans."""
+    if len(plans) < 2:
+        return None
+    items = list_items(plans)
+    return make_table(
+        [
+            _compare_periods(plans),
+            *items[:2],
+            compare_themes(goals),
+            compare_counts(goals),
+            *items[2:],
+            _compare_checks(),
+        ]
+    )
+
+
+def _compare_periods(plans: Sequence[Plan]) -> Item:
+    spans = {(p.file.period.start_fiscal_year, p.file.period.end_fiscal_year) for p in plans}
+    reason = (
+        text("どの計画の期間も同じ年度である。")
+        if len(spans) == 1
+        else text("期間はどの資料にも書かれている。始めと終わりの年度は計画により違う。")
+    )
+    return Item(plain("計画期間"), YES, reason)
+
+
+def _compare_checks() -> Item:
+    reason = text("多く書いてある資料ほど、検算できるところも、確かめたいところも多くなる。")
+    return Item(plain("検算で見つかったところの数"), NO, reason)
