@@ -81,7 +81,7 @@ def make_plan(
     goals: Goals = (),
     *,
     themes: Mapping[str, str] | None = None,
-    links: Sequence[tuple[str, str, str]] = (),
+    links: Sequence[tuple[str | None, ...]] = (),
     confirmed: bool = False,
     indicators: Sequence[dict] = (),
     place: str = "架空市",
@@ -99,7 +99,7 @@ def make_plan(
     Parameters
     ----------
     themes : goal id → codes of themes, separated by blanks.
-    links : id, other plan's id, id there.
+    links : id, other plan's id, id there; further the words here, the words there and a note.
     related : relation, plan id and title, as plan.yml names them.
     census : whether the place has the figures of a real one, or none at all.
     """
@@ -143,10 +143,13 @@ def make_plan(
                 "goal_id": goal,
                 "other_plan_id": plan,
                 "other_goal_id": other,
-                "evidence": "語",
+                "evidence": reasons[0],
+                "other_evidence": reasons[1],
+                "note": reasons[2],
                 "confirmed": yes,
             }
-            for goal, plan, other in links
+            for goal, plan, other, *given in links
+            for reasons in [given or ("語", "語", None)]
         ]
         tables["goal_links"] = _table("goal_links", rows)
     here = model.municipality.file

@@ -9,7 +9,7 @@ import yaml
 from planbook.load.plan import Plan, load_plan
 
 GOALS = "as_written,document,locator,reading,cause,note,goal_id,parent_id,level,number,title,marks,edition\n"
-LINKS = "goal_id,other_plan_id,other_goal_id,evidence,confirmed,note\n"
+LINKS = "goal_id,other_plan_id,other_goal_id,evidence,other_evidence,confirmed,note\n"
 
 
 def add_plan(country, plan_id: str, start: int, goals: str, links: str = "", **changes) -> None:
@@ -20,7 +20,7 @@ def add_plan(country, plan_id: str, start: int, goals: str, links: str = "", **c
     plan_id : with a number that no other plan has.
     start : first of five fiscal years.
     goals : lines ``id,parent,level,number,title``.
-    links : lines ``id,other plan,other id,evidence,confirmed``.
+    links : lines ``id,other plan,other id,words of both titles,confirmed``.
     changes : of plan.yml.
     """
     folder = country.path / "plans" / plan_id
@@ -66,9 +66,17 @@ def write_goals(folder, goals: str) -> None:
 
 
 def write_links(folder, links: str) -> None:
-    """Write goal_links.csv from lines ``id,other plan,other id,evidence,confirmed``."""
-    rows = "".join(f"{line.strip()},\n" for line in links.strip().splitlines())
-    (folder / "goal_links.csv").write_text(LINKS + rows, encoding="utf-8")
+    """Write goal_links.csv from lines ``id,other plan,other id,words of both titles,confirmed``."""
+    rows = []
+    for line in links.strip().splitlines():
+        goal, other_plan, other, words, confirmed = line.strip().split(",")
+        rows.append(f"{goal},{other_plan},{other},{words},{words},{confirmed},{_note(words, confirmed)}\n")
+    (folder / "goal_links.csv").write_text(LINKS + "".join(rows), encoding="utf-8")
+
+
+def _note(words: str, confirmed: str) -> str:
+    """Return what a row needs besides: a reason without words, and by whom it was confirmed."""
+    return "" if words and confirmed != "yes" else "企画課 2026-04-01"
 
 
 def load_all(country) -> list[Plan]:

@@ -30,7 +30,7 @@ def test_the_example_of_zhang_and_shasha():
     [
         ("a\n  b\n  c", "a\n  b\n  c", 0),
         ("a\n  b\n  c", "a\n  b", 1),
-        ("a\n  b", "a\n  x", 1),
+        ("a\n  b", "a\n  x", 2),
         # a measure that moves below another goal is dropped here and added there
         ("a\n  m\nb", "a\nb\n  m", 2),
         # the order counts
@@ -41,8 +41,8 @@ def test_the_example_of_zhang_and_shasha():
         ("a\n  (区分)\n    b", "a\n  b", 0),
         ("a\nb\nc", "(視点)", 3),
         ("(視点)", "(視点)", 0),
-        # nothing in common: every node of the larger one is replaced or added
-        ("a\n  b", "x\n  y\n  z", 3),
+        # nothing in common: every node of both goes or comes
+        ("a\n  b", "x\n  y\n  z", 5),
     ],
 )
 def test_edits_counted_by_hand(first, second, edits):
@@ -52,8 +52,15 @@ def test_edits_counted_by_hand(first, second, edits):
 
 def test_the_share_is_of_the_nodes_of_both():
     found = measure_distance(make_tree("a\n  b"), make_tree("a\n  x\n  y"), has_same_title)
-    assert (found.edits, found.nodes, found.share) == (2, 5, 0.4)
+    assert (found.edits, found.nodes, found.share, found.kept) == (3, 5, 0.6, 1)
     assert measure_distance(make_tree("(視点)"), make_tree("(視点)"), has_same_title).share is None
+
+
+def test_the_share_runs_from_the_same_to_nothing_left():
+    same = make_tree("a\n  b\nc")
+    assert measure_distance(same, same, has_same_title).share == 0
+    found = measure_distance(same, make_tree("x\n  y\nz"), has_same_title)
+    assert (found.share, found.kept) == (1, 0)
 
 
 def test_what_is_entered_as_corresponding_costs_nothing():
@@ -87,7 +94,7 @@ def by_definition(first, second):
     return min(
         by_definition(first[:-1] + below, second) + 1,
         by_definition(first, second[:-1] + others) + 1,
-        by_definition(below, others) + by_definition(first[:-1], second[:-1]) + (label != other),
+        by_definition(below, others) + by_definition(first[:-1], second[:-1]) + 2 * (label != other),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -10,7 +11,9 @@ from goal_house import make_tree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planbook.analysis.goal_structure.counts import list_without_goal, list_without_indicator
 from planbook.analysis.goal_structure.measures import measure_coverage, measure_evenness, measure_tree
+from planbook.analysis.goal_structure.tree import GoalTree
 from planbook.analysis.kpis.listing import read_series
 
 # Two goals, one with a sub-heading; four lowest items: a1x, a2, b1, and none other.
@@ -30,8 +33,6 @@ def test_measures_of_a_tree_counted_by_hand():
     measures = measure_tree(make_tree(TREE))
     assert (measures.nodes, measures.depth, measures.breadth) == (6, 3, 3)
     assert (measures.tops, measures.leaves, measures.leaves_by_top) == (2, 3, (2, 1))
-    # a has two below it, a1 one, b one through its sub-heading
-    assert measures.branching == pytest.approx(4 / 3)
     shares = (2 / 3, 1 / 3)
     assert measures.evenness == pytest.approx(-sum(p * math.log(p) for p in shares) / math.log(2))
 
@@ -39,7 +40,6 @@ def test_measures_of_a_tree_counted_by_hand():
 def test_a_document_of_goals_alone_has_goals_as_its_lowest_items():
     measures = measure_tree(make_tree("a\nb\nc"))
     assert (measures.depth, measures.leaves, measures.leaves_by_top) == (1, 3, (1, 1, 1))
-    assert measures.branching is None
     assert measures.evenness == pytest.approx(1)
 
 
@@ -115,7 +115,6 @@ def test_coverage_by_hand():
     )
     assert (found.indicators, found.calculable) == (3, 2)
     assert (found.tops, found.tops_with) == (2, 1)
-    assert [goal.goal_id for goal in found.tops_without] == ["b"]
     assert (found.leaves, found.leaves_with) == (3, 1)
     assert [one.kpi_id for one in found.without_goal] == ["k4"]
 
@@ -124,6 +123,55 @@ def test_an_indicator_that_hangs_on_a_view_hangs_on_no_goal():
     found = measure_coverage(make_tree(TREE), series(("k1", "視点", "1", 1, 2, None)))
     assert [one.kpi_id for one in found.without_goal] == ["k1"]
     assert found.tops_with == 0
+
+
+def test_an_indicator_around_or_beside_the_hierarchy_hangs_on_no_goal():
+    """柱 holds goals a and b; 共通政策 stands beside them. k1 is on a, k2 on 柱, k3 on 共通政策."""
+    tree = make_tree("(柱)\n  a\n    a1\n  b\n(共通政策)")
+    listed = series(
+        ("k1", "a", "1", 1, 2, None), ("k2", "柱", "2", 1, 2, None), ("k3", "共通政策", "3", 1, 2, None)
+    )  # fmt: skip
+    assert [one.kpi_id for one in list_without_goal(tree, listed)] == ["k2", "k3"]
+    assert [goal.goal_id for goal in list_without_indicator(tree, listed)] == ["b"]
+    found = measure_coverage(tree, listed)
+    assert (found.tops, found.tops_with, found.leaves, found.leaves_with) == (2, 1, 2, 0)
+    assert [one.kpi_id for one in found.without_goal] == ["k2", "k3"]
+
+
+def test_an_indicator_listed_again_under_a_goal_hangs_there():
+    tree = make_tree("a\nb")
+    listed = series(
+        ("k1", None, "1", 1, 2, None), ("k2", "b", "1", 1, 2, "k1"), ("k3", None, "3", 1, 2, None)
+    )
+    assert [one.kpi_id for one in list_without_goal(tree, listed)] == ["k3"]
+    assert [goal.goal_id for goal in list_without_indicator(tree, listed)] == ["a"]
+
+
+def test_the_groups_of_an_indicator_without_a_goal_are_one():
+    listed = series(
+        ("男", None, "1", 1, 2, None), ("x", None, "2", 1, 2, None), ("女", None, "1", 1, 2, None)
+    )
+    assert [one.kpi_id for one in list_without_goal(make_tree("a"), listed)] == ["男", "x"]
+
+
+def test_of_two_documents_only_the_one_that_lists_indicators_says_which_goals_have_none():
+    """a and b stand in the text, c in an outline that lists no indicator: c is not said to have none."""
+    tree = make_tree("a\n  a1\nb\nc")
+    outline = replace(tree.goals[2], document="outline")
+    two = GoalTree((*tree.goals[:2], outline), ())
+    listed = series(("k1", "a1", "1", 1, 2, None))
+    assert [goal.goal_id for goal in list_without_indicator(two, listed)] == ["b"]
+    found = measure_coverage(two, listed)
+    assert (found.tops, found.tops_with, found.leaves, found.leaves_with) == (2, 1, 2, 1)
+    assert found.without_goal == ()
+    # an indicator of the text that hangs on a goal of the outline hangs on a goal
+    across = series(("k1", "c", "1", 1, 2, None))
+    assert list_without_goal(two, across) == []
+    assert [goal.goal_id for goal in list_without_indicator(two, across)] == ["a", "b"]
+    # where no goal stands in the document with the indicators, nothing can be said of goals
+    apart = GoalTree((outline,), ())
+    assert list_without_indicator(apart, across) is None
+    assert (measure_coverage(apart, across).tops, measure_coverage(apart, across).leaves) == (0, 0)
 
 
 def test_nothing_is_said_of_coverage_where_no_indicator_is_listed():

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from line_house import add_plan
 from planbook.command.main import cli
 from planbook.load.contract import check_data
+from planbook.load.plan import load_plan
 
 FIRST, SECOND = "47999-strategy-1", "47999-strategy-2"
 
@@ -51,7 +52,7 @@ def test_candidates_are_written_beside_the_data_and_can_be_pasted_into_it(line, 
 
 
 def test_goals_with_themes_are_left_alone_unless_asked_for(line, tmp_path):
-    table = "goal_id,theme,evidence,confirmed,note\ng1,G1,しごと,yes,\ng1-1,G1,農業,yes,\n"
+    table = "goal_id,theme,evidence,confirmed,note\ng1,G1,しごと,yes,2行目\ng1-1,G1,農業,yes,2行目\n"
     (line.path / "plans" / SECOND / "goal_themes.csv").write_text(table, encoding="utf-8")
     done, folder = run(line, tmp_path, SECOND)
     assert "--all" in done.output
@@ -67,6 +68,41 @@ def test_a_plan_that_cannot_be_read_is_named_and_left_out(line, tmp_path):
     assert done.exit_code == 0
     assert FIRST in done.output
     assert (folder / "goal_themes.csv").exists()
+
+
+def give_unknown_level(folder):
+    """Make a table that reads well and breaks a rule of the plan: its levels have no place in a hierarchy."""
+    path = folder / "goals.csv"
+    words = path.read_text(encoding="utf-8-sig")
+    assert "basic_goal" in words
+    path.write_text(words.replace("basic_goal", "no_such_level"), encoding="utf-8")
+
+
+def test_another_plan_with_an_unknown_level_is_named_and_left_out(line, tmp_path):
+    themes = "goal_id,theme,evidence,confirmed,note\ng1,G1,しごと,no,\ng1-1,G1,農業,no,\n"
+    (line.plan / "goal_themes.csv").write_text(themes, encoding="utf-8")
+    own = f"{load_plan(line.root, FIRST).short_title}の項目"
+    _, folder = run(line, tmp_path, SECOND)
+    assert any(own in row["note"] for row in read(folder / "goal_themes.csv"))
+    give_unknown_level(line.plan)
+    done, folder = run(line, tmp_path, SECOND)
+    assert done.exit_code == 0, done.output
+    (named,) = [words for words in done.output.splitlines() if "例に使わなかった計画" in words]
+    assert named.endswith(FIRST)
+    assert not [row for row in read(folder / "goal_themes.csv") if own in row["note"]]
+
+
+@pytest.mark.parametrize("broken", [FIRST, SECOND])
+def test_a_wanted_plan_with_an_unknown_level_is_an_error_as_check_reports_it(line, tmp_path, broken):
+    give_unknown_level(line.path / "plans" / broken)
+    problems = check_data(line.root)
+    assert {(problem.place["column"], problem.found) for problem in problems} == {("level", "no_such_level")}
+    done, folder = run(line, tmp_path, SECOND, "--other", FIRST)
+    assert isinstance(done.exception, SystemExit)
+    assert done.exit_code != 0
+    for problem in problems:
+        assert str(problem) in done.output
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize(

@@ -617,7 +617,8 @@ def test_names_without_values_leave_nothing_to_say_of_gaps():
 
 
 def matrix(comparison):
-    return {row["比べること"]: row for row in kpi_comparability.table_kpis(comparison).records()}
+    """Return the rows of the file: there the reason stands apart from what is lacking."""
+    return {row["比べること"]: row for row in kpi_comparability.table_kpis(comparison).as_file.records()}
 
 
 def test_the_matrix_on_the_five_plans(five):

@@ -150,8 +150,22 @@ def test_the_table_of_places_by_hand():
     row = {r["市区町村"]: r for r in records("places", compare(*ALL))}["会津若松市"]
     assert row["2020年 国勢調査（人）"] == 117376
     assert row["2025年 国勢調査・速報（人）"] == 109015
-    assert row["国勢調査の増減（%）"] == -13.6  # 109,015 ÷ 126,220 − 1, from 2010
+    assert row["2010年 国勢調査（人）"] == 126220
+    assert row["2010→2025年の 増減（%）"] == -13.6  # 109,015 ÷ 126,220 − 1, from 2010
     assert row["推計の増減（%）"] == -35.0  # 76,262 ÷ 117,376 − 1
+
+
+def test_a_change_names_its_years_only_where_all_places_share_them(country):
+    """The fictional city was counted in 2020 last: its change is of other years than that of 二戸市."""
+    comparison = gather_comparison([load_plan(country.root, COUNTRY), plan_of(NINOHE)])
+    spans = {
+        (place.population.earlier.as_of.year, place.population.latest.as_of.year)
+        for place in comparison.places
+    }
+    assert len(spans) == 2
+    titles = list(records("places", comparison)[0])
+    assert "国勢調査の増減（%）" in titles
+    assert not [title for title in titles if "→" in title]
 
 
 def test_an_index_is_held_against_the_newest_common_census():
@@ -535,7 +549,19 @@ def test_editions_that_a_place_lacks_are_told_since_the_plans_began():
 
 
 def matrix(*plan_ids):
-    return {row["比べること"]: row for row in table_population(compare(*plan_ids)).records()}
+    return reasons(compare(*plan_ids))
+
+
+def reasons(comparison):
+    """Return the rows of the file; the page gives what is lacking below the reason."""
+    table = table_population(comparison)
+    shown, filed = table.records(), table.as_file.records()
+    for row, full in zip(shown, filed, strict=True):
+        lacking = full["データや記載のないもの"]
+        assert full["理由"] in row["理由"]
+        assert (f"データや記載のないもの：{lacking}" in row["理由"]) == bool(lacking)
+        assert "データや記載のないもの" not in row
+    return {row["比べること"]: row for row in filed}
 
 
 def test_the_matrix_on_the_five_plans():
@@ -570,7 +596,7 @@ def test_the_matrix_with_one_target_only():
 def test_the_matrix_names_the_places_that_lack_a_measure(country):
     (country.municipality / "projections.csv").unlink()
     comparison = gather_comparison([load_plan(country.root, COUNTRY), *map(plan_of, (NINOHE, KITAMOTO))])
-    rows = {row["比べること"]: row for row in table_population(comparison).records()}
+    rows = reasons(comparison)
     assert (rows["将来推計"]["比べられるか"], rows["将来推計"]["データや記載のないもの"]) == (
         "△ 一部だけ",
         "架空市",

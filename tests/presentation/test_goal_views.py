@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -98,7 +99,10 @@ def test_themes_that_count_twice_and_those_to_be_confirmed(opened):
     words = said(goal_words.theme_reading(*opened(POSTER)))
     assert "30の施策項目をテーマごとに数えたもの" in words
     assert "二つ以上のテーマにあたる施策項目が1あり、どちらにも数えています" in words
-    assert "人が確認したのは0件、残りの92件は要確認です" in words
+    assert (
+        "そのうち確認済み（資料に書かれているか、計画を知る人が確かめたもの）は0件、残りの92件は要確認です"
+        in words
+    )
     assert "二つ以上" not in said(goal_words.theme_reading(*opened(NIHONMATSU)))
 
 
@@ -159,14 +163,14 @@ def test_counts_below_each_goal(opened):
 def test_the_theme_table_says_what_is_confirmed(opened):
     _, plan, tree = opened(AIZUWAKAMATSU)
     rows = goal_views.theme_table(plan, tree).records()
-    third = {key: rows[2][key] for key in ("国のテーマ", "根拠の語", "人による確認")}
+    third = {key: rows[2][key] for key in ("国のテーマ", "根拠の語", "確認")}
     assert third == {
         "国のテーマ": "G4 地域・くらし",
         "根拠の語": "「安全・安心なまちづくり」",
-        "人による確認": "確認済み",
+        "確認": "確認済み",
     }
     _, plan, tree = opened(KITAMOTO)
-    assert {row["人による確認"] for row in goal_views.theme_table(plan, tree).records()} == {"要確認"}
+    assert {row["確認"] for row in goal_views.theme_table(plan, tree).records()} == {"要確認"}
 
 
 def test_theme_counts(opened):
@@ -437,6 +441,20 @@ BIRTHS, LOOSE = indicator("出生数", "g1", "100", "120"), indicator("満足度
 )  # fmt: skip
 def test_where_indicators_hang(goals, indicators, sentence):
     assert read("coverage_reading", goals, indicators=indicators) == sentence
+
+
+def test_goals_of_a_document_that_lists_no_indicator_are_not_counted_as_having_none(opened):
+    page, plan, tree = opened(KITAMOTO)
+    apart = replace(tree, goals=(*tree.goals[:-1], replace(tree.goals[-1], document="another")))
+    said_ = said_line(goal_words.coverage_reading(page, plan, apart))
+    assert said_.startswith(
+        "5つの最上位の目標のすべてに、指標が掲げられています。"
+        "目標と項目は、指標を載せている資料のものだけを数えています。"
+    )
+    whole, part = ("".join(goal_words.answer(page, plan, one).plain().split()) for one in (tree, apart))
+    assert "最上位のどの目標にも、指標が掲げられています。" in whole
+    assert "最上位のどの目標にも、指標が掲げられています。" not in part
+    assert "指標を載せている資料では、最上位のどの目標にも指標があります。" in part
 
 
 @pytest.mark.parametrize("plan_id", PLANS)

@@ -147,7 +147,11 @@ def test_the_sentences_of_the_five_plans():
     ) in counted  # an ordinary period needs no reserve
     assert f"{SPAN}（−46.3%）は、条件の似た68市の中ほどの半分（−47.1%〜−38.4%）に入ります。" in projected
     assert "条件の似た89市の幅（−47.3%〜−14.1%）の中で" in projected
-    assert "ふだんと違う年" not in projected
+    # A projection carries on the five years before its base; those of 北本市 and 二戸市 were as others.
+    for place in ("会津若松市", "二本松市"):
+        reserve = f"推計のもとになった2015〜2020年の{place}の動きには、このページの初めに挙げた、ふだんと違う年が含まれます。"
+        assert projected.count(reserve) == 1
+    assert projected.count("ふだんと違う年") == 2
 
 
 def test_every_figure_of_a_sentence_leads_to_its_source():
@@ -163,14 +167,14 @@ def test_every_figure_of_a_sentence_leads_to_its_source():
 def test_the_rule_is_stated_with_its_own_figures():
     words = spoken(peer_words.rule, five())
     for part in (
-        "人口が0.75倍から1.33倍まで",
+        "人口が4分の3倍から3分の4倍まで",
         "差が3ポイント以内",
         "2020年の国勢調査",
         "10市区町村に満たない",
     ):
         assert part in words
     other = gather_peers(compare(NINOHE), PeerRule(largest_ratio=PeerRule().largest_ratio * 3 / 2, fewest=5))
-    assert "人口が0.50倍から2.00倍まで" in spoken(peer_words.rule, other)
+    assert "人口が2分の1倍から2倍まで" in spoken(peer_words.rule, other)
     assert "5市区町村に満たない" in spoken(peer_words.rule, other)
 
 

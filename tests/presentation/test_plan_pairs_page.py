@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from functools import cache
+from html import unescape
 
 import pytest
 import vl_convert
@@ -29,10 +31,12 @@ from planbook.presentation.charts.lines import measure
 from planbook.presentation.comparison import pair_tables as tables
 from planbook.presentation.comparison import pair_views as views
 from planbook.presentation.comparison import pair_words as words
+from planbook.presentation.html import Html
 from planbook.presentation.page import OUTPUT_VARIABLE
 from planbook.presentation.theme import fix_colours
 from planbook.summary.goal_structure.plan_goals import gather_all_goals
 from planbook.summary.goal_structure.plan_pairs import count_flows, gather_pairs
+from planbook.vocabulary.characters import fold
 
 REAL = [plan_of(plan_id) for plan_id in ALL]
 FIRST, SECOND, THIRD = (f"47999-strategy-{n}" for n in (1, 2, 3))
@@ -67,10 +71,11 @@ def line(*, linked=True, **more):
 
 
 def two(goals, later, links=(), *, start=2020, first=None, second=None):
-    """Two plans of one place; `links` are pairs of ids, later and earlier."""
+    """Two plans of one place; `links` are ids, later and earlier, and words, later and earlier, with a note."""
+    links = [(own, FIRST, other, *reasons) for own, other, *reasons in links]
     return [
         make_plan(1, goals, start=2015, **(first or {})),
-        make_plan(2, later, start=start, links=[(g, FIRST, other) for g, other in links], **(second or {})),
+        make_plan(2, later, start=start, links=links, **(second or {})),
     ]
 
 
@@ -87,6 +92,11 @@ BELOW_A_FRAME = [
     ("x-1", "x", "measure", None, "水路を直す"),
 ]
 ACROSS = [("g1", "g1"), ("g2", "g2-1"), ("g1-1", "g3"), ("g1-1", "g1-1")]
+#: Later and earlier: one of the same name, one reworded, one split, two merged, two regrouped; g6 and g9 stand alone.
+EVERY_FATE = [
+    *(("g1", "g1"), ("g3", "g2"), ("g2", "g3"), ("g4", "g3"), ("g5", "g4"), ("g5", "g5")),
+    *(("g7", "g7"), ("g8", "g7"), ("g7", "g8"), ("g8", "g8")),
+]
 SETS = {
     "line": line(),
     "line without links": line(linked=False),
@@ -105,6 +115,7 @@ SETS = {
     "twins": two(TWINS, TWINS, [("a-1", "b-1")]),
     "across levels": two(GOALS, GOALS, ACROSS),
     "below a frame": two(BELOW_A_FRAME, GOALS, [("g1-1", "x-1")]),
+    "every fate": two(tops(9), tops(9), EVERY_FATE),
     "forty goals": two(tops(40) + measures(*[1] * 40), tops(9), [("g1", "g1"), ("g2", "g40-1")]),
 }  # fmt: skip
 REAL_AND_SETS = {"real": REAL, **SETS}
@@ -159,8 +170,8 @@ def test_ids_are_unique_and_every_section_asks_for_both_plans(name):
     markup = str(shown(name))
     ids = re.findall(r'\bid="([^"]*)"', markup)
     assert len(ids) == len(set(ids))
-    sections = re.findall(r'<section class="pb-pair" data-pb-plans="([^"]*)">', markup)
-    assert sections == [pair.key for pair in pairs_of(name)]
+    sections = re.findall(r'<section class="pb-pair" id="([^"]*)" data-pb-plans="([^"]*)">', markup)
+    assert sections == [(words.anchor_of(pair), pair.key) for pair in pairs_of(name)]
     assert markup.count("<section") == markup.count("</section>") == len(sections)
 
 
@@ -173,12 +184,15 @@ def test_a_line_of_three_and_a_whole_plan_makes_five_pairs():
         f"{WHOLE}+{SECOND}",
         f"{WHOLE}+{THIRD}",
     }
+    dashed = {key.replace("+", "-") for key in keys}
     ids = re.findall(r'\bid="([^"]*)"', str(shown("line")))
-    assert f"compare-pairs-parts-{FIRST}-{SECOND}" in ids
-    assert f"compare-pairs-flows-{FIRST}-{SECOND}" in ids
-    assert (
-        len(ids) == 6
-    )  # a table of all items for each pair, and one picture: the others have no links below the top
+    # a section and a table of all items for each pair, one picture: the others have no links below the top; and
+    # one table of what they share of indicators: the others list none
+    assert sorted(ids) == sorted(
+        [f"pair-{key}" for key in dashed]
+        + [f"compare-pairs-parts-{key}" for key in dashed]
+        + [f"compare-pairs-flows-{FIRST}-{SECOND}", f"compare-pairs-shared-{FIRST}-{SECOND}"]
+    )
 
 
 def test_pairs_of_different_places_are_no_pairs():
@@ -192,8 +206,8 @@ def test_pairs_of_different_places_are_no_pairs():
 def test_the_answer_of_ninohe():
     first, second = "二戸市 第1期総合戦略", "二戸市 後期基本計画"
     assert answered("real") == [
-        f"{first}と{second}を、目標の対応でならべました。{first}の資料は、「第2次二戸市総合計画」を上位の計画としています。手元にあるのは、{second}です。",
-        f"{first}の4つの最上位の目標のすべてに、{second}に対応する目標があります（言いかえが1件、組みかえが3件）。",
+        f"{first}と{second}を、目標の対応でならべました。{first}の資料から、「第2次二戸市総合計画」を上位の計画と読みました。手元にあるのは{second}で、{first}より後に始まっています。{first}がよったときの資料ではありません。",
+        f"{first}の4つの最上位の目標のすべてに、{second}に対応する目標があります（名称が違う 1件、二つ以上で一つに対応 2件、二つ以上どうしで対応 1件）。",
         f"{first}の概要、{second}の概要には計画の項目が省かれていることがあるので、対応のない項目も、なくなったとは言えません。",
     ]
 
@@ -215,16 +229,57 @@ def test_the_answer_of_ninohe():
 )
 def test_the_answer_of_no_and_of_many_pairs(plans, sentence):
     pairs = gather_pairs(gather_all_goals(plans))
-    assert said(words.answer(page(), pairs, len(plans))) == sentence
+    lead, *items = said(words.answer(page(), pairs, len(plans))).split("\n")
+    assert lead == sentence
+    assert len(items) == (len(pairs) if len(pairs) > 1 else 0)
+
+
+@pytest.mark.parametrize("name", ["line", "line without links", "line of one title"])
+def test_of_several_pairs_each_is_named_with_a_link_to_its_section(name):
+    pairs = pairs_of(name)
+    markup = str(words.answer(page(), pairs, len(REAL_AND_SETS[name])))
+    items = re.findall(r'<li data-pb-plans="([^"]*)"><a href="#([^"]*)">(.*?)</a>(.*?)</li>', markup)
+    assert [item[0] for item in items] == [pair.key for pair in pairs]
+    ids = re.findall(r'\bid="([^"]*)"', str(shown(name)))
+    assert all(ids.count(item[1]) == 1 for item in items)
+    assert len({item[1] for item in items}) == len(pairs)
+    for pair, (_, _, title, sentence) in zip(pairs, items, strict=True):
+        assert unescape(title) == " と ".join(words.names_of(pair))
+        assert unescape(sentence) == f"：{said(words.top_sentence(page(), pair))}"
+    assert len({item[2] for item in items}) == len(pairs)
+
+
+def sentences_of(html):
+    return {
+        f"{one}。"
+        for line_ in said(html).split("\n")
+        for one in line_.split("。")
+        if line_.endswith("。") and one
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in REAL_AND_SETS if not name.startswith("line")])
+def test_what_the_answer_says_of_the_only_pair_its_section_does_not_repeat(name):
+    lead = sentences_of(words.answer(page(), pairs_of(name), len(REAL_AND_SETS[name])))
+    assert len(lead) >= 3
+    assert not lead & sentences_of(shown(name))
+
+
+@pytest.mark.parametrize("name", ["line", "line without links"])
+def test_the_section_of_one_of_several_pairs_begins_with_what_corresponds(name):
+    for pair, section in zip(pairs_of(name), str(shown(name)).split("<section")[1:], strict=True):
+        opening = said(Html(re.search(r"</h2>(<p>.*?</p>)<h3>", section)[1]))
+        said_first = [words.top_sentence(page(), pair), words.omission_sentence(page(), pair)]
+        assert opening == words.relation_words(pair) + "".join(said(one) for one in said_first)
 
 
 @pytest.mark.parametrize(
     ("key", "sentence"),
     [
         (f"{FIRST}+{SECOND}", "どちらも同じ市区町村の計画です。"),
-        (f"{SECOND}+{THIRD}", "架空市 第3期の資料は、架空市 第2期を前の計画としています。"),
+        (f"{SECOND}+{THIRD}", "架空市 第3期の資料から、架空市 第2期を前の計画と読みました。"),
         # the plan above began earlier, or later, than the one that names it
-        (f"{WHOLE}+{SECOND}", "架空市 第2期の資料は、架空市 総合計画を上位の計画としています。"),
+        (f"{WHOLE}+{SECOND}", "架空市 第2期の資料から、架空市 総合計画を上位の計画と読みました。"),
     ],
 )
 def test_how_the_plans_are_related(key, sentence):
@@ -240,7 +295,7 @@ def test_a_document_that_names_more_than_is_at_hand(relation, word):
     ]
     (pair,) = gather_pairs(gather_all_goals(plans))
     assert words.relation_words(pair) == (
-        f"架空市 第2期の資料は、「第2次架空市計画」を{word}の計画としています。手元にあるのは、架空市 第1期です。"
+        f"架空市 第2期の資料から、「第2次架空市計画」を{word}の計画と読みました。手元にあるのは架空市 第1期です。"
     )
 
 
@@ -252,7 +307,7 @@ def test_an_upper_plan_is_named_whichever_began_first(start):
     ]
     (pair,) = gather_pairs(gather_all_goals(plans))
     assert (pair.earlier.plan.file.kind == "comprehensive") == (start == 2010)
-    assert words.relation_words(pair) == "架空市 第1期の資料は、架空市 総合計画を上位の計画としています。"
+    assert words.relation_words(pair) == "架空市 第1期の資料から、架空市 総合計画を上位の計画と読みました。"
 
 
 # ------------------------------------------------------------------------------------------------- the top goals
@@ -272,22 +327,22 @@ def test_an_upper_plan_is_named_whichever_began_first(start):
         (
             "line",
             f"{FIRST}+{SECOND}",
-            "架空市 第1期の4つの最上位の目標のうち、架空市 第2期に対応する目標があるのは2つです（同じ名称が2件）。",
+            "架空市 第1期の4つの最上位の目標のうち、架空市 第2期に対応する目標があるのは2つです（同じ名称 2件）。",
         ),
         (
             "line",
             f"{SECOND}+{THIRD}",
-            "架空市 第2期の5つの最上位の目標のうち、架空市 第3期に対応する目標があるのは2つです（まとまったが2件）。",
+            "架空市 第2期の5つの最上位の目標のうち、架空市 第3期に対応する目標があるのは2つです（まとまった 2件）。",
         ),
         (
             "everything linked",
             f"{FIRST}+{SECOND}",
-            "架空市 第1期の4つの最上位の目標のすべてに、架空市 第2期に対応する目標があります（同じ名称が4件）。",
+            "架空市 第1期の4つの最上位の目標のすべてに、架空市 第2期に対応する目標があります（同じ名称 4件）。",
         ),
         (
             "forty goals",
             f"{FIRST}+{SECOND}",
-            "架空市 第1期の40の最上位の目標のうち、架空市 第2期に対応する目標があるのは1つです（同じ名称が1件）。",
+            "架空市 第1期の40の最上位の目標のうち、架空市 第2期に対応する目標があるのは1つです（同じ名称 1件）。",
         ),
     ],
 )  # fmt: skip
@@ -298,13 +353,15 @@ def test_what_became_of_the_top_goals(name, key, sentence):
 @pytest.mark.parametrize(
     ("links", "fates"),
     [
-        ([("g2", "g1")], "言いかえが1件"),
-        ([("g1", "g1"), ("g2", "g1")], "分かれたが1件"),
-        ([("g1", "g1"), ("g1", "g2")], "まとまったが2件"),
-        ([("g1", "g1"), ("g1", "g2"), ("g2", "g2")], "組みかえが2件"),
+        ([("g2", "g1")], "言いかえ 1件"),
+        ([("g1", "g1"), ("g2", "g1")], "分かれた 1件"),
+        ([("g1", "g1"), ("g1", "g2")], "まとまった 2件"),
+        # of two goals that share a partner, one has nothing else: a third is not its partner
+        ([("g1", "g1"), ("g1", "g2"), ("g2", "g2")], "まとまった 1件、組みかえ 1件"),
+        ([("g1", "g1"), ("g1", "g2"), ("g2", "g1"), ("g2", "g2")], "組みかえ 2件"),
         (
             [("g3", "g3"), ("g1", "g1"), ("g2", "g1"), ("g4", "g2")],
-            "同じ名称が1件、言いかえが1件、分かれたが1件",
+            "同じ名称 1件、言いかえ 1件、分かれた 1件",
         ),
     ],
 )
@@ -314,8 +371,58 @@ def test_what_a_goal_can_become(links, fates):
 
 
 def test_every_fate_has_a_word():
-    assert set(words.FATE_WORDS) == set(FATES)
-    assert len(set(words.FATE_WORDS.values())) == len(FATES)
+    for found in (words.FATE_WORDS, words.SUCCESSION_WORDS):
+        assert set(found) == set(FATES)
+        assert len(set(found.values())) == len(FATES)
+
+
+SUCCEEDING = ("どうなったか", "同じ名称", "言いかえ", "分かれた", "まとまった", "組みかえ", "対応の入力なし")
+NEUTRAL = (
+    "対応のしかた", "同じ名称", "名称が違う", "一つに二つ以上が対応", "二つ以上で一つに対応", "二つ以上どうしで対応",
+    "対応の入力なし",
+)  # fmt: skip
+HOW_RELATED = {
+    "one kind": ({}, SUCCEEDING),
+    "predecessor": ({"related": [("predecessor", FIRST, "架空市 第1期")]}, SUCCEEDING),
+    "predecessor of another kind": (
+        {"kind": "comprehensive", "generation": "any", "related": [("predecessor", FIRST, "架空市 第1期")]},
+        SUCCEEDING,
+    ),
+    "upper": ({"related": [("upper", FIRST, "架空市 第1期")]}, NEUTRAL),
+    "another kind": ({"kind": "comprehensive", "generation": "any"}, NEUTRAL),
+}
+
+
+#: The same nine goals below one top goal: so the table of all items and its download say what became of them.
+NINE_BELOW = [("top", None, "policy", None, "すべて"), *((goal, "top", *rest) for goal, _, *rest in tops(9))]
+
+
+@pytest.mark.parametrize("how", HOW_RELATED)
+def test_what_became_of_a_goal_is_said_only_of_plans_that_follow_each_other(how):
+    second, own = HOW_RELATED[how]
+    heading, kept, reworded, split, merged, regrouped, unmatched = own
+    at_top, below = (
+        gather_pairs(gather_all_goals(two(goals, goals, links, second=second)))[0]
+        for goals, links in ((tops(9), EVERY_FATE), (NINE_BELOW, [("top", "top"), *EVERY_FATE]))
+    )
+    for pair, matches in ((at_top, at_top.tops), (below, below.parts)):
+        found = said(words.answer(page(), [pair], 2)) + said(views.pair_sections(page(), [pair]))
+        assert not [word for word in set(SUCCEEDING + NEUTRAL) - set(own) if word in found]
+        assert [row[heading] for row in tables.table_matches(pair, matches).records()] == [
+            kept, reworded, split, merged, merged, unmatched, regrouped, regrouped, *[unmatched] * 3,
+        ]  # fmt: skip
+    assert said(words.top_sentence(page(), at_top)).endswith(
+        f"（{kept} 1件、{reworded} 1件、{split} 1件、{merged} 2件、{regrouped} 2件）。"
+    )
+    assert Counter(row[heading] for row in file_of(below)) == Counter(
+        {kept: 2, reworded: 1, split: 2, merged: 2, regrouped: 4, unmatched: 4}
+    )
+
+
+def test_ninohe_s_strategy_and_plan_above_are_no_succession():
+    text_ = said(shown("real")) + "\n".join(answered("real"))
+    assert not [word for word in set(SUCCEEDING) - set(NEUTRAL) if word in text_]
+    assert set(NEUTRAL) - {"同じ名称"} <= set(said(shown("real")).split("\n"))
 
 
 @pytest.mark.parametrize(
@@ -336,7 +443,7 @@ def test_what_has_no_partner_is_not_dropped(name, sentence):
 
 # ------------------------------------------------------------------------------------------ below the top goals
 
-OPEN = "「新たな産業の創出」、「地域外からの資金獲得と地域経済循環の推進」、「新たな産業創出と地域が潤う経済循環の確立」、「中心部と周辺部の特徴を生かしたまちづくりの推進」"
+OPEN = "「新たな産業の創出」、「地域外からの資金獲得と地域経済循環の推進」、「新たな産業創出と地域が潤う経済循環の確立」"
 
 
 @pytest.mark.parametrize(
@@ -344,11 +451,11 @@ OPEN = "「新たな産業の創出」、「地域外からの資金獲得と地
     [
         (
             "earlier",
-            "二戸市 第1期総合戦略の、最上位の目標の下にある31項目のうち、二戸市 後期基本計画に対応を入力したのは17項目です。ほかに、上か下の項目に対応があるのが10項目です。どこにも対応がないのは4項目（",
+            "二戸市 第1期総合戦略の、最上位の目標の下にある31項目のうち、二戸市 後期基本計画に対応を入力したのは18項目です。ほかに、上か下の項目に対応があるのが10項目です。上下の項目にも対応を入力していないのは3項目（",
         ),
         (
             "later",
-            "二戸市 後期基本計画の、最上位の目標の下にある65項目のうち、二戸市 第1期総合戦略に対応を入力したのは17項目です。ほかに、上か下の項目に対応があるのが15項目です。どこにも対応がないのは33項目です。",
+            "二戸市 後期基本計画の、最上位の目標の下にある65項目のうち、二戸市 第1期総合戦略に対応を入力したのは22項目です。ほかに、上か下の項目に対応があるのが16項目です。上下の項目にも対応を入力していないのは27項目です。",
         ),
     ],
 )  # fmt: skip
@@ -357,7 +464,7 @@ def test_items_of_ninohe(side, sentence):
     found = said(words.part_sentence(page(), pair, side))
     assert found.startswith(sentence)
     if side == "earlier":
-        assert sorted(found.partition("4項目（")[2].removesuffix("）です。").split("、")) == sorted(
+        assert sorted(found.partition("は3項目（")[2].removesuffix("）です。").split("、")) == sorted(
             OPEN.split("、")
         )
 
@@ -371,17 +478,17 @@ def test_items_of_ninohe(side, sentence):
         (
             "everything linked",
             "later",
-            "架空市 第2期の、最上位の目標の下にある4項目のうち、架空市 第1期に対応を入力したのは4項目です。どこにも対応のない項目はありません。",
+            "架空市 第2期の、最上位の目標の下にある4項目のうち、架空市 第1期に対応を入力したのは4項目です。どの項目も、その項目か上下の項目に対応を入力しています。",
         ),
         (
             "line",
             "later",
-            "架空市 第2期の、最上位の目標の下にある4項目のうち、架空市 第1期に対応を入力したのは1項目です。どこにも対応がないのは3項目（「しごとをの施策乙」、「人の流れをの施策甲」、「まちの施策甲」）です。",
+            "架空市 第2期の、最上位の目標の下にある4項目のうち、架空市 第1期に対応を入力したのは1項目です。上下の項目にも対応を入力していないのは3項目（「しごとをの施策乙」、「人の流れをの施策甲」、「まちの施策甲」）です。",
         ),
         (
             "parts of documents",
             "earlier",
-            "架空市 第1期の、最上位の目標の下にある9項目のうち、架空市 第2期に対応を入力したのは1項目です。どこにも対応がないのは8項目です。",
+            "架空市 第1期の、最上位の目標の下にある9項目のうち、架空市 第2期に対応を入力したのは1項目です。上下の項目にも対応を入力していないのは8項目です。",
         ),
     ],
 )  # fmt: skip
@@ -395,22 +502,139 @@ def file_of(pair):
 
 @each_set
 def test_the_download_has_every_link_and_every_item_once(name):
-    """Also a link from a top goal to an item below one: it stands in no group of one level."""
+    """Also a link from a top goal to an item below one: it stands in the table of no level."""
     for pair in pairs_of(name):
         if tables.view_parts(pair) is None:
-            assert not pair.links or name == "one top goal"
+            assert not pair.links or name in ("one top goal", "every fate")
             continue
         records, (first, second) = file_of(pair), words.names_of(pair)
-        assert sum(row["根拠の語"] is not None for row in records) == len(pair.links)
-        for title, facts in ((first, pair.earlier), (second, pair.later)):
-            found = {row[title] for row in records} - {None}
-            assert {goal.heading for goal in facts.tree.nodes} <= found
+        whole = [
+            {goal.goal_id: goal for goal in facts.tree.everything} for facts in (pair.earlier, pair.later)
+        ]
+        assert Counter(
+            (row[first], row[second], row[f"{first}の根拠の語"], row[f"{second}の根拠の語"], row["備考"], row["確認"])
+            for row in records
+            if row["確認"] is not None
+        ) == Counter(
+            (
+                whole[0][link.earlier_id].heading, whole[1][link.later_id].heading, link.earlier_words, link.later_words,
+                link.note, "確認済み" if link.confirmed else "要確認",
+            )
+            for link in pair.links
+        )  # fmt: skip
+        alone = [row for row in records if row["確認"] is None]
+        assert all((row[first] is None) != (row[second] is None) for row in alone)
+        for side, title, facts in (("earlier", first, pair.earlier), ("later", second, pair.later)):
+            linked = {getattr(link, f"{side}_id") for link in pair.links}
+            assert Counter(row[title] for row in alone if row[title]) == Counter(
+                goal.heading for goal in facts.tree.nodes if goal.goal_id not in linked
+            )
+
+
+def rows_of(table):
+    """Return the cells of every row as they stand on the page."""
+    body = str(table.html()).partition("<tbody>")[2]
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body)]
+
+
+def partners_in(table):
+    """Return the pairs of goals that stand in one row, with what stands beside the second one."""
+    found = []
+    for earlier, later, evidence, *_ in rows_of(table):
+        goals, reasons = (re.findall(r"<div>(.*?)</div>", cell) or [cell] for cell in (later, evidence))
+        assert len(goals) == len(reasons)
+        found += [
+            (unescape(earlier), unescape(goal), reason)
+            for goal, reason in zip(goals, reasons, strict=True)
+            if "-" not in (earlier, goal)
+        ]
+    return found
+
+
+@each_set
+def test_no_pair_of_goals_stands_in_one_row_without_a_link_and_every_link_is_shown_once(name):
+    for pair in pairs_of(name):
+        whole = [
+            {goal.goal_id: goal for goal in facts.tree.everything} for facts in (pair.earlier, pair.later)
+        ]
+        heads = [(whole[0][link.earlier_id], whole[1][link.later_id]) for link in pair.links]
+        linked = Counter((one.heading, other.heading) for one, other in heads)
+        across = tables.table_across(pair)
+        shown_ = [tables.table_matches(pair, matches) for matches in (pair.tops, pair.parts) if matches]
+        shown_ += [across] if across else []
+        assert Counter(row[:2] for table in shown_ for row in partners_in(table)) == linked
+        if tables.view_parts(pair):
+            below = Counter(
+                (one.heading, other.heading) for one, other in heads if (one.depth, other.depth) != (1, 1)
+            )
+            assert Counter(row[:2] for row in partners_in(tables.view_parts(pair).table)) == below
+
+
+def noted(links):
+    return [(own, other, None, None, f"第1期の{other}と第2期の{own}") for own, other in links]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_each_partner_stands_beside_what_speaks_for_it(turn):
+    """In whichever order the links are entered, partners stand as their plan lists them."""
+    (pair,) = gather_pairs(gather_all_goals(two(tops(9), tops(9), noted(EVERY_FATE[::turn]))))
+    found = partners_in(tables.table_matches(pair, pair.tops))
+    ids = [{goal.heading: goal.goal_id for goal in facts.tree.goals} for facts in (pair.earlier, pair.later)]
+    assert [(ids[0][a], ids[1][b]) for a, b, _ in found] == sorted((a, b) for b, a in EVERY_FATE)
+    for first, second, evidence in found:
+        note = f"第1期の{ids[0][first]}と第2期の{ids[1][second]}"
+        assert evidence == f"<small>{note}</small>（要確認）"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "note", "confirmed", "evidence"),
+    [
+        ("つくる", "つくる", None, False, "「つくる」（要確認）"),
+        ("つくる", "つくる", None, True, "「つくる」（確認済み）"),
+        ("しごと", "つくる", "わけ", False, "「しごと」と「つくる」（要確認）<br><small>わけ</small>"),
+        (None, "つくる", "説明に「働く」", False, "「つくる」（要確認）<br><small>説明に「働く」</small>"),
+        ("しごと", None, "<b>わけ", True, "「しごと」（確認済み）<br><small>&lt;b&gt;わけ</small>"),
+        (None, None, "わけ", False, "<small>わけ</small>（要確認）"),
+    ],
+)
+def test_words_are_quoted_where_they_stand_in_the_titles_and_notes_are_shown(
+    earlier, later, note, confirmed, evidence
+):
+    links = [("g1", "g1", later, earlier, note), ("g1-1", "g2", later, earlier, note)]
+    plans = two(GOALS, GOALS, links, second={"confirmed": confirmed})
+    (pair,) = gather_pairs(gather_all_goals(plans))
+    for table in (tables.table_matches(pair, pair.tops), tables.table_across(pair)):
+        assert [reason for _, _, reason in partners_in(table)] == [evidence]
+    rows = [row for row in file_of(pair) if row["確認"]]
+    titled = ("架空市 第1期の根拠の語", "架空市 第2期の根拠の語", "備考")
+    assert [tuple(row[title] for title in titled) for row in rows] == [(earlier, later, note)] * 2
+
+
+def test_words_of_ninohe_stand_in_the_titles_and_every_note_is_shown():
+    (pair,) = pairs_of("real")
+    shown_ = [
+        tables.table_matches(pair, pair.tops),
+        tables.table_matches(pair, pair.parts),
+        tables.table_across(pair),
+    ]
+    quoted, notes = 0, []
+    for earlier, later, evidence in (row for table in shown_ for row in partners_in(table)):
+        note = re.findall(r"<small>(.*?)</small>", evidence)
+        notes += note
+        found = re.findall(r"「([^」]*)」", re.sub(r"<small>.*?</small>", "", evidence))
+        titles = [fold(title).text for title in (earlier, later)]
+        assert found or note
+        assert all(any(fold(word).text in title for title in titles) for word in found)
+        if len(found) == 2:
+            assert all(fold(word).text in title for word, title in zip(found, titles, strict=True))
+        quoted += bool(found)
+    assert quoted == sum(bool(link.earlier_words or link.later_words) for link in pair.links)
+    assert Counter(map(unescape, notes)) == Counter(link.note for link in pair.links if link.note)
 
 
 def test_links_across_levels_are_shown_with_their_partner():
     pair = pair_of("across levels")
-    groups = [(g.earlier[0].goal_id, g.later[0].goal_id) for g in tables.groups_across(pair)]
-    assert groups == [("g2-1", "g2"), ("g3", "g1-1")]
+    assert [(link.earlier_id, link.later_id) for link in pair.across] == [("g2-1", "g2"), ("g3", "g1-1")]
     assert "段の違う項目どうしの対応" in said(shown("across levels"))
     assert "段の違う項目どうしの対応" not in said(shown("everything linked"))
     rows = tables.view_parts(pair).table.records()
@@ -419,14 +643,26 @@ def test_links_across_levels_are_shown_with_their_partner():
     assert ("施策1 人の流れをの施策甲", None) not in partners
 
 
+def test_a_goal_with_a_partner_of_another_level_is_not_said_to_have_none():
+    pair = pair_of("across levels")
+    table = tables.table_matches(pair, (*pair.tops, *pair.parts))
+    states = {(row["架空市 第1期"], row["架空市 第2期"]): row["どうなったか"] for row in table.records()}
+    assert states["基本目標3 子育てを支える", None] == "段の違う項目"
+    assert states[None, "基本目標2 人の流れをつくる"] == "段の違う項目"
+    assert states["施策1 人の流れをの施策甲", None] == "段の違う項目"
+    assert (
+        states["基本目標2 人の流れをつくる", None] == states["基本目標4 まちを守る", None] == "対応の入力なし"
+    )
+
+
 def test_items_without_a_partner_say_so_in_the_table():
     rows = tables.view_parts(pair_of("line")).table.records()
     states = [row["どうなったか"] for row in rows]
-    assert states == ["まとまった"] + ["対応の入力なし"] * 5
+    assert states == ["まとまった"] * 2 + ["対応の入力なし"] * 5
     (pair,) = pairs_of("real")
-    states = [row["どうなったか"] for row in tables.view_parts(pair).table.records()]
-    assert states.count("上か下の項目に対応") == 10 + 15
-    assert states.count("対応の入力なし") == 4 + 33
+    states = [row["対応のしかた"] for row in tables.view_parts(pair).table.records()]
+    assert states.count("上か下の項目に対応") == 10 + 16
+    assert states.count("対応の入力なし") == 3 + 27
 
 
 # ------------------------------------------------------------------------------------------------------ flows
@@ -517,11 +753,30 @@ def test_heads_of_the_flows_stand_side_by_side_and_rows_are_high_enough(columns)
         ),
         (
             two(tops(), tops(), first={"themes": {"g1": "N G1"}}, second={"themes": {"g1": "N G1"}}),
-            "どちらの資料にもあるテーマはしごとです。",
+            "どちらの資料にもあるテーマはしごとです（重なり1.00）。",
+        ),
+        # one of eight is 0.125; what fits no theme is none
+        (
+            two(
+                tops(),
+                tops(),
+                first={"themes": {"g1": "G1 G2 G3 G4 X1 X2 P A N"}},
+                second={"themes": {"g1": "G3"}},
+            ),
+            "どちらの資料にもあるテーマは結婚・出産・子育てです（重なり0.13）。",
+        ),
+        (
+            two(
+                tops(),
+                tops(),
+                first={"themes": PILLARS, "coverage": "web"},
+                second={"themes": {"g1": "G1 X1"}},
+            ),
+            "どちらの資料にもあるテーマはしごとです（重なり0.20）。全文でない資料があるので、数の大小は比べられません。",
         ),
         (
             two(GOALS, tops(), first={"themes": PILLARS}, second={"themes": {"g1": "G1", "g2": "G2"}}),
-            "どちらの資料にもあるテーマはしごと、ひとの流れです。数えたものが違うので、数の大小は比べられません。",
+            "どちらの資料にもあるテーマはしごと、ひとの流れです（重なり0.50）。数えたものが違うので、数の大小は比べられません。",
         ),
     ],
 )
@@ -550,19 +805,53 @@ def test_a_plan_without_themes_has_no_zeros():
     [
         ("nothing listed", "どちらの資料にも体系の掲載がないので、距離は計算できません。", False),
         ("one lists nothing", "架空市 第2期の資料に体系の掲載がないので、距離は計算できません。", False),
-        ("one top goal", "二つの体系の項目は合わせて2です。", True),
-        ("everything linked", "二つの体系の項目は合わせて16です。", True),
+        (
+            "one top goal",
+            "距離は、二つの体系の項目（合わせて2）のうち、並びと段を動かさずに残せないものの割合です。",
+            True,
+        ),
+        (
+            "everything linked",
+            "距離は、二つの体系の項目（合わせて16）のうち、並びと段を動かさずに残せないものの割合です。",
+            True,
+        ),
     ],
 )
 def test_the_distance_of_the_hierarchies(name, sentence, table):
     assert sentence in said(words.distance_words(page(), pair_of(name)))
-    assert ("体系の距離（回）" in said(shown(name))) == table
+    assert ("距離（0〜1）" in said(shown(name)).split("\n")) == table
+
+
+def distances(pair):
+    rows = tables.table_distance(pair).records()
+    return [(row["動かさずに残せる項目（組）"], row["削除と追加（回）"], row["距離（0〜1）"]) for row in rows]
 
 
 def test_the_distances_of_the_same_hierarchy_are_none():
-    rows = tables.table_distance(pair_of("everything linked")).records()
-    assert [(row["回数"], row["二つの項目の数に対する比"]) for row in rows] == [(0, 0)] * 3
-    assert len(tables.table_distance(pair_of("line without links")).records()) == 2  # no row for links
+    assert distances(pair_of("everything linked")) == [(8, 0, 0)] * 3
+    assert len(distances(pair_of("line without links"))) == 2  # no row for links
+
+
+def test_a_hierarchy_of_which_nothing_is_left_is_as_far_away_as_can_be():
+    """Linked though reworded, it is the same; its shape is, too."""
+    later = [("a", None, "policy", None, "水と緑"), ("a-1", "a", "measure", None, "川を守る")]
+    goals = tops(1) + measures(1)
+    (pair,) = gather_pairs(gather_all_goals(two(goals, later, [("a", "g1")])))
+    assert distances(pair) == [(2, 0, 0), (1, 2, 0.5), (0, 4, 1)]
+    assert "0.50" in [cell for row in rows_of(tables.table_distance(pair)) for cell in row]
+
+
+@each_set
+def test_every_distance_is_the_share_of_items_that_cannot_stay(name):
+    for pair in pairs_of(name):
+        nodes = sum(len(facts.tree.nodes) for facts in (pair.earlier, pair.later))
+        shape, *others = distances(pair)
+        for kept, edits, share in (shape, *others):
+            assert 2 * kept + edits == nodes
+            assert share == (pytest.approx(edits / nodes, abs=0.005) if nodes else None)
+            assert shape[1] <= edits <= nodes
+        # what is entered can only bring hierarchies nearer
+        assert [one[1] for one in others] == sorted(one[1] for one in others)
 
 
 def with_indicators(first, second):
@@ -571,6 +860,7 @@ def with_indicators(first, second):
 
 
 BIRTHS, MOVERS = indicator("出生数", "g1", "100", "120"), indicator("移住した世帯", "g2", unit="世帯")
+ALIKE = indicator("移住した世帯の数", "g2", unit="世帯")
 
 
 @pytest.mark.parametrize(
@@ -579,14 +869,53 @@ BIRTHS, MOVERS = indicator("出生数", "g1", "100", "120"), indicator("移住�
         ([], [], "架空市 第1期、架空市 第2期の資料に指標の一覧がないので、同じ指標を引き継いだかどうかは分かりません。"),
         ([BIRTHS], [], "架空市 第2期の資料に指標の一覧がないので、同じ指標を引き継いだかどうかは分かりません。"),
         ([], [BIRTHS], "架空市 第1期の資料に指標の一覧がないので、同じ指標を引き継いだかどうかは分かりません。"),
-        ([BIRTHS], [MOVERS], "名称の似た指標は見つかりませんでした。言いかえた指標は、文字の近さでは見つかりません。"),
-        ([BIRTHS, MOVERS], [BIRTHS], "名称の似た指標が1組あります。数え方が同じかどうかは、名称だけでは分かりません。"),
+        ([BIRTHS], [MOVERS], "同じ統計や同じ名称の指標も、名称の似た指標も見つかりませんでした。言いかえた指標は、文字の近さでは見つかりません。"),
+        ([BIRTHS, MOVERS], [BIRTHS], "同じ統計か同じ名称の指標が1組あります。値を比べられるかを、理由とともに示します。"),
+        (
+            [MOVERS], [ALIKE],
+            "同じ統計や同じ名称の指標は見つかりませんでした。名称の似た指標が1組ありますが、測るものが違うことがあります。値を比べられるかを、理由とともに示します。",
+        ),
+        (
+            [BIRTHS, MOVERS], [BIRTHS, ALIKE],
+            "同じ統計か同じ名称の指標が1組、名称の似た指標が1組あります。名称が似ていても、測るものが違うことがあります。値を比べられるかを、理由とともに示します。",
+        ),
     ],
 )  # fmt: skip
 def test_shared_indicators(first, second, sentence):
     pair = with_indicators(first, second)
     assert said(words.indicator_words(page(), pair)) == sentence
-    assert ("名称の似た指標\n" in said(views.pair_sections(page(), [pair]))) == ("1組" in sentence)
+    lines = said(views.pair_sections(page(), [pair])).split("\n")
+    names = "架空市 第1期と架空市 第2期"
+    assert (f"同じ統計、同じ名称の指標：{names}" in lines) == ("同じ名称の指標が1組" in sentence)
+    assert (f"名称の似た指標：{names}" in lines) == ("名称の似た指標が1組" in sentence)
+
+
+def test_shared_indicators_say_whether_their_values_may_be_compared_and_why():
+    pair = with_indicators([BIRTHS, MOVERS], [BIRTHS, ALIKE])
+    plans = "架空市 第1期、架空市 第2期"
+    (same,) = views.view_shared(pair.indicators).table.records()
+    assert same == {
+        "何が同じか": "名称「出生数」",
+        "計画": plans,
+        "値を比べられるか": "△ 一部だけ",
+        "理由": "もとになる統計が分からないものがある。",
+    }
+    (alike,) = views.view_alike(pair.indicators).table.records()
+    names = [alike[name].replace(" ", "") for name in ("指標", "名称の似た指標")]
+    assert names == ["移住した世帯架空市第1期", "移住した世帯の数架空市第2期"]
+    assert alike["値を比べられるか"] == "× 比べられない"
+    assert "当初値か目標値が数値で載っているのは2計画のうち0計画。" in alike["理由"]
+    assert (
+        re.findall(r'data-pb-plans="([^"]*)"', str(views.pair_sections(page(), [pair]))).count(pair.key) >= 3
+    )
+
+
+def test_names_that_are_left_out_are_counted(monkeypatch):
+    monkeypatch.setattr("planbook.summary.comparison.shared_indicators.MOST_PAIRS", 0)
+    pair = with_indicators([MOVERS], [ALIKE])
+    assert "似た名称の組は全部で1あり、表には、名称の近いほうから0を" in said(
+        views.pair_sections(page(), [pair])
+    )
 
 
 # --------------------------------------------------------------------------------- what may not be concluded
@@ -601,9 +930,9 @@ def reserved(name, key=f"{FIRST}+{SECOND}"):
 def test_what_may_not_be_concluded_of_ninohe():
     assert reserved("real", f"{NINOHE}+{NINOHE_BASIC}") == [
         "手元の資料は二戸市 第1期総合戦略の概要、二戸市 後期基本計画の概要で、計画の全文ではありません。対応がないことは、なくなったことや新しく加わったことを意味しません。",
-        "二つの計画の期間の間に、2020年度があいています。その間の計画は、ここにならべていません。",
+        "二つの計画の期間の間に、令和2年度（2020年度）があいています。その間の計画は、ここにならべていません。",
         "総合計画は市区町村の仕事の全体を、総合戦略は人口減少にかかわるところを扱います。一方だけにある項目があるのはふつうです。",
-        "対応の入力24件は、語句から読んだだけで、人がまだ確かめていません（要確認）。",
+        "対応の入力29件は、語句から読んだだけで、まだ確かめていません（要確認）。",
         NAMES,
     ]
 
@@ -612,14 +941,14 @@ def test_what_may_not_be_concluded_of_ninohe():
     ("name", "key", "sentences"),
     [
         ("one top goal", f"{FIRST}+{SECOND}", [NAMES]),
-        ("line", f"{FIRST}+{SECOND}", ["対応の入力4件は、語句から読んだだけで、人がまだ確かめていません（要確認）。", NAMES]),
+        ("line", f"{FIRST}+{SECOND}", ["対応の入力4件は、語句から読んだだけで、まだ確かめていません（要確認）。", NAMES]),
         (
             "line",
             f"{SECOND}+{THIRD}",
             [
-                "二つの計画の期間の間に、2025〜2026年度があいています。その間の計画は、ここにならべていません。",
+                "二つの計画の期間の間に、令和7年度（2025年度）から令和8年度（2026年度）までがあいています。その間の計画は、ここにならべていません。",
                 "入力された対応のうち1件は、いまの資料にない項目を指しているので数えていません。planbook check が場所を示します。",
-                "対応の入力2件は、語句から読んだだけで、人がまだ確かめていません（要確認）。",
+                "対応の入力2件は、語句から読んだだけで、まだ確かめていません（要確認）。",
                 NAMES,
             ],
         ),
@@ -628,7 +957,7 @@ def test_what_may_not_be_concluded_of_ninohe():
             f"{FIRST}+{SECOND}",
             [
                 "手元の資料は架空市 第1期のウェブページ、架空市 第2期の案で、計画の全文ではありません。対応がないことは、なくなったことや新しく加わったことを意味しません。",
-                "対応の入力1件は、語句から読んだだけで、人がまだ確かめていません（要確認）。",
+                "対応の入力1件は、語句から読んだだけで、まだ確かめていません（要確認）。",
                 NAMES,
             ],
         ),
@@ -653,7 +982,7 @@ def test_links_of_which_some_are_confirmed():
     ]
     (pair,) = gather_pairs(gather_all_goals(plans))
     sentences = said(words.reserves(page(), pair)).split("\n")
-    assert "対応の入力3件のうち2件は、語句から読んだだけで、人がまだ確かめていません（要確認）。" in sentences
+    assert "対応の入力3件のうち2件は、語句から読んだだけで、まだ確かめていません（要確認）。" in sentences
 
 
 def test_no_year_between_plans_that_follow_or_overlap():
@@ -670,9 +999,13 @@ def test_plans_of_one_title_are_told_apart():
     first, second = words.names_of(pair)
     assert first != second
     for row in file_of(pair):
-        assert {first, second} <= set(row)
-    text_ = said(views.pair_sections(page(), [pair]))
-    assert f"{first}の4つの最上位の目標のうち、{second}に対応する目標があるのは" in text_
+        assert {first, second, f"{first}の根拠の語", f"{second}の根拠の語"} <= set(row)
+    opening = f"{first}の4つの最上位の目標のうち、{second}に対応する目標があるのは"
+    assert opening in said(words.answer(page(), [pair], 2))
+    assert opening in said(shown("line of one title"))
+    assert f"{first}の、最上位の目標の下にある4項目のうち、{second}に" in said(
+        views.pair_sections(page(), [pair])
+    )
     assert words.names_of(pair_of("line")) == ("架空市 第1期", "架空市 第2期")
 
 
@@ -685,8 +1018,10 @@ def test_titles_stay_text_and_nothing_is_marked():
         ("g1-1", "g1", "measure", None, "農業<img src=x>"),
     ]
     both = {"title": EVIL, "themes": {"g1": "G1"}, "indicators": [indicator(f"{EVIL}数", "g1", "1", "2")]}
-    plans = two(goals, goals, [("g1", "g1"), ("g1-1", "g1-1")], first=both, second=both)
-    markup = str(views.pair_sections(page(), gather_pairs(gather_all_goals(plans))))
+    reasons = (f"{EVIL}しごと", "<b>計画しごと", f"{EVIL}と読んだ")
+    links = [("g1", "g1", *reasons), ("g1-1", "g1-1", *reasons), ("g1", "g1-1", None, None, EVIL)]
+    pairs = gather_pairs(gather_all_goals(two(goals, goals, links, first=both, second=both)))
+    markup = f"{views.pair_sections(page(), pairs)}{words.answer(page(), pairs * 2, 2)}"
     prose = re.sub(r'<script type="application/json"[^>]*>.*?</script>', "", markup, flags=re.S)
     assert not re.search(r"<(?:script|img|i>|b>|mark)", prose)
     assert "<script>alert" not in markup

@@ -18,6 +18,7 @@ from planbook.summary.comparison.comparable_values import Member, Reason, compar
 from planbook.summary.comparison.kpi_comparison import KpiComparison, Written, gather_kpi_comparison
 from planbook.summary.comparison.shared_indicators import LOWEST_LIKENESS, compare_plans
 from planbook.summary.comparison.shared_targets import percent_of
+from planbook.summary.goal_structure.plan_goals import gather_plan_goals
 
 
 def compare(*plan_ids: str) -> KpiComparison:
@@ -225,6 +226,34 @@ def test_names_that_resemble_each_other_in_the_real_plans():
     assert ("市内純生産額", "就業者一人あたり市内純生産") not in pairs
     # a common ending says nothing
     assert not [names for names in pairs if "災害による負傷者数および死亡者数" in names]
+
+
+def test_a_likeness_can_be_wrong_and_can_miss_what_is_related():
+    """The pairs that the chapter on methods names: the likeness in force is a rule of thumb."""
+    pairs = {(one.first[0].series.name, one.second[0].series.name): one for one in compare(*ALL).alike.pairs}
+    wrong = pairs["就業者数", "就業者一人あたり市内純生産"]
+    assert wrong.words == ("就業",)
+    assert wrong.values.verdict == "no"
+    assert ("合計特殊出生率", "出生数") not in pairs
+    assert {"合計特殊出生率", "出生数"} <= {
+        one.name for row in compare(*ALL).plans for one in row.kpis.series
+    }
+    assert len(pairs) == 2
+
+
+def test_what_hangs_on_no_goal_is_counted_as_on_the_page_of_goals(country):
+    again = indicator("移住者数", goal_id="g2", baseline="1 @ 2015", target="2 @ 2019")
+    plans = [
+        *(plan_of(plan_id) for plan_id in ALL),
+        add_plan(country, 1, [indicator("移住者数", goal_id=""), indicator("創業の件数", "件", goal_id="")]),
+        add_plan(country, 2, [again, indicator("創業の件数", "件", goal_id="")]),
+    ]
+    found = gather_kpi_comparison(plans).plans
+    assert [row.without_goal for row in found if row.plan.municipality.code == "47999"] == [2, 1]
+    for row_ in found:
+        coverage = gather_plan_goals(row_.plan).coverage
+        assert row_.without_goal == (len(coverage.without_goal) if coverage else 0)
+        assert len(row_.goals_without or ()) == (coverage.tops - coverage.tops_with if coverage else 0)
 
 
 def test_a_single_plan_shares_nothing_with_itself():

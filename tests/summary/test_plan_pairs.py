@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
 from comparison_house import ALL, NINOHE, NINOHE_BASIC, REPOSITORY, plan_of
 from line_house import add_plan, change_plan, load_all, relate, write_links
+from planbook.analysis.goal_structure.suggestions import ExampleIndex, compare_goals, suggest_themes
+from planbook.analysis.goal_structure.themes import NO_THEME
+from planbook.summary.comparison.kpi_comparison import gather_kpi_comparison
 from planbook.summary.goal_structure.alike_goals import LOWEST_ALIKE, gather_alike_goals
 from planbook.summary.goal_structure.plan_goals import gather_all_goals
 from planbook.summary.goal_structure.plan_pairs import (
@@ -18,7 +23,12 @@ from planbook.summary.goal_structure.plan_pairs import (
     list_standings,
 )
 from planbook.summary.goal_structure.suggestion_rows import link_rows, theme_rows
-from planbook.summary.goal_structure.theme_suggestions import gather_suggestions, join_quality
+from planbook.summary.goal_structure.theme_suggestions import (
+    gather_suggestions,
+    index_examples,
+    join_quality,
+    make_goal_space,
+)
 from planbook.vocabulary.schemas import PLAN_TABLES
 
 FIRST, SECOND, THIRD = (f"47999-strategy-{n}" for n in (1, 2, 3))
@@ -36,8 +46,8 @@ def line(country):
 
 def pairs_of(country):
     return [
-        (earlier.plan.plan_id, later.plan.plan_id, relation)
-        for earlier, later, relation in list_pairs(gather_all_goals(load_all(country)))
+        (pair.earlier.plan.plan_id, pair.later.plan.plan_id, pair.relation)
+        for pair in gather_pairs(gather_all_goals(load_all(country)))
     ]
 
 
@@ -70,9 +80,7 @@ def test_one_plan_makes_no_pair(country):
 
 def test_plans_of_different_places_make_no_pair():
     goals = gather_all_goals([plan_of(plan_id) for plan_id in ALL])
-    assert [(a.plan.plan_id, b.plan.plan_id, relation) for a, b, relation in list_pairs(goals)] == [
-        (NINOHE, NINOHE_BASIC, "upper")
-    ]
+    assert [(a.plan.plan_id, b.plan.plan_id) for a, b in list_pairs(goals)] == [(NINOHE, NINOHE_BASIC)]
 
 
 def test_the_order_of_the_plans_does_not_matter(line):
@@ -106,6 +114,23 @@ def test_links_to_goals_that_are_gone_are_kept_apart(line):
     assert [link.earlier_id for link in pair.dangling] == ["g9"]
 
 
+def test_a_link_entered_with_both_plans_counts_once(line):
+    write_links(line.path / "plans" / FIRST, f"g1,{SECOND},g1,しごと,no")
+    pair = gather_pairs(gather_all_goals(load_all(line)))[0]
+    assert [(link.earlier_id, link.later_id, link.confirmed) for link in pair.links] == [("g1", "g1", True)]
+
+
+def test_only_plans_that_follow_each_other_are_a_succession(line):
+    add_plan(line, WHOLE, 2018, "p1,,policy,政策1,しごと", related=relate("upper", SECOND))
+    found = {
+        (p.earlier.plan.plan_id, p.later.plan.plan_id): p.is_succession
+        for p in gather_pairs(gather_all_goals(load_all(line)))
+    }
+    assert found[FIRST, SECOND]
+    assert not found[WHOLE, SECOND]
+    assert not found[FIRST, WHOLE]
+
+
 def test_what_is_suggested_is_not_what_is_linked_already(line):
     first, second = gather_pairs(gather_all_goals(load_all(line)))
     for pair in (first, second):
@@ -120,9 +145,25 @@ def test_indicators_are_compared_only_where_both_documents_list_some(line):
     for name in ("kpis.csv", "kpi_values.csv"):
         (line.path / "plans" / SECOND / name).write_bytes((line.plan / name).read_bytes())
     pair = gather_pairs(gather_all_goals(load_all(line)))[0]
-    assert [(one.earlier.name, one.later.name, one.shared) for one in pair.indicators] == [
-        ("出生数", "出生数", ("出生数",))
+    (shared,) = pair.indicators.shared
+    # the earlier plan first; on what the values rest is as on the page of indicators
+    assert [(one.plan_id, one.series.name) for one in shared.members] == [
+        (FIRST, "出生数"),
+        (SECOND, "出生数"),
     ]
+    assert shared.values == gather_kpi_comparison([pair.earlier.plan, pair.later.plan]).shared[0].values
+    assert pair.indicators.alike.pairs == ()
+
+
+def test_of_two_plans_the_earlier_one_comes_first_among_their_indicators(line):
+    """The comprehensive plan has the smaller id, and begins later."""
+    add_plan(line, WHOLE, 2018, "p1,,policy,政策1,しごと")
+    for name in ("kpis.csv", "kpi_values.csv"):
+        table = (line.plan / name).read_text(encoding="utf-8").replace(",g1,", ",p1,")
+        (line.path / "plans" / WHOLE / name).write_text(table, encoding="utf-8")
+    pairs = {pair.key: pair for pair in gather_pairs(gather_all_goals(load_all(line)))}
+    (shared,) = pairs[f"{FIRST}+{WHOLE}"].indicators.shared
+    assert [one.plan_id for one in shared.members] == [FIRST, WHOLE]
 
 
 @pytest.fixture(scope="module")
@@ -136,10 +177,11 @@ def rows(plan_id, table):
 
 
 def test_every_link_of_ninohe_is_counted_once(ninohe):
-    entered = rows(NINOHE_BASIC, "goal_links")
-    assert (
-        len(ninohe.links) == len(entered) == sum(len(group.links) for group in (*ninohe.tops, *ninohe.parts))
-    )
+    entered = rows(NINOHE, "goal_links")
+    within = [link for match in (*ninohe.tops, *ninohe.parts) for link in match.links]
+    assert len(ninohe.links) == len(entered) == len(within) + len(ninohe.across)
+    # 基本目標Ⅲ speaks of women, who have a measure item of their own in the basic plan
+    assert [(link.earlier_id, link.later_id) for link in ninohe.across] == [("g3", "p2-4")]
     assert not ninohe.dangling
     # entered by reading; nobody of the city has confirmed them
     assert {row["confirmed"] for row in entered} == {"no"}
@@ -150,16 +192,16 @@ def test_standings_of_ninohe(ninohe):
         found = list_standings(ninohe, side)
         return [sum(one == name for one in found.values()) for name in ("linked", "near", "none")]
 
-    assert count("earlier") == [17, 10, 4]
-    assert count("later") == [17, 15, 33]
+    assert count("earlier") == [18, 10, 3]
+    assert count("later") == [22, 16, 27]
 
 
 def test_flows_of_ninohe(ninohe):
     """By hand from goal_links.csv: the top goal is what stands before the first hyphen."""
     by_hand = {}
-    for row in rows(NINOHE_BASIC, "goal_links"):
-        pair = row["other_goal_id"].split("-")[0], row["goal_id"].split("-")[0]
-        if "-" in row["goal_id"] and "-" in row["other_goal_id"]:
+    for row in rows(NINOHE, "goal_links"):
+        pair = row["goal_id"].split("-")[0], row["other_goal_id"].split("-")[0]
+        if "-" in row["goal_id"] or "-" in row["other_goal_id"]:
             by_hand[pair] = by_hand.get(pair, 0) + 1
     assert count_flows(ninohe) == by_hand
     assert by_hand["g1", "p1"] == 3
@@ -197,6 +239,22 @@ def test_a_plan_is_no_example_for_itself():
         assert not any(own in origin for origin in examples)
 
 
+def test_leaving_a_plan_out_finds_what_examples_without_it_find():
+    goals = gather_all_goals([plan_of(plan_id) for plan_id in ALL])
+    for facts, found in zip(goals, gather_suggestions(goals), strict=True):
+        others = index_examples([other for other in goals if other is not facts])
+        alone = ExampleIndex(others.examples, make_goal_space(goals))
+        assert found.by_goal == suggest_themes(facts.tree, alone)
+        assert any(found.by_goal.values())
+
+
+def test_a_goal_of_no_theme_is_no_example():
+    goals = gather_all_goals([plan_of(plan_id) for plan_id in ALL])
+    entered = {link.theme for facts in goals for goal in facts.tree.everything for link in goal.themes}
+    assert NO_THEME in entered
+    assert {example.theme for example in index_examples(goals).examples} == entered - {NO_THEME}
+
+
 def test_suggestions_become_rows_of_the_tables():
     goals = gather_all_goals([plan_of(plan_id) for plan_id in ALL])
     found = next(one for one in gather_suggestions(goals) if one.facts.plan.plan_id == NINOHE_BASIC)
@@ -215,6 +273,28 @@ def test_suggestions_become_rows_of_the_tables():
             assert set(row) == set(PLAN_TABLES["goal_links"].model_fields)
             assert row["goal_id"] in ids
             assert (row["other_plan_id"], row["other_goal_id"] in others) == (other, True)
+
+
+def test_alike_goals_are_those_that_holding_every_two_plans_against_each_other_finds():
+    """The five plans, and two of them once more under another id: titles that repeat are looked up once."""
+    goals = gather_all_goals([plan_of(plan_id) for plan_id in ALL])
+    goals = (*goals, *(renamed(facts, f"{facts.plan.plan_id}9") for facts in goals[:2]))
+    space = make_goal_space(goals)
+    pairwise = [
+        (first.plan.plan_id, second.plan.plan_id, pair)
+        for first, second in combinations(goals, 2)
+        for pair in compare_goals(first.tree.nodes, second.tree.nodes, space, lowest=0.2)
+    ]
+    found = gather_alike_goals(goals, lowest=0.2)
+    assert len(found) > 100
+    assert [(one.first.plan.plan_id, one.second.plan.plan_id, one.pair) for one in found] == sorted(
+        pairwise, key=lambda one: -one[2].score
+    )
+
+
+def renamed(facts, plan_id):
+    file = facts.plan.file.model_copy(update={"plan_id": plan_id})
+    return replace(facts, plan=replace(facts.plan, file=file))
 
 
 def test_alike_goals_are_of_two_plans_and_in_order_of_likeness():

@@ -12,8 +12,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from planbook.vocabulary.characters import fold
@@ -26,8 +26,23 @@ _ONLY_DIGITS = re.compile(r"[0-9]+")
 #: What the names of measures end in whatever they are about, and joints of grammar: sharing these says nothing.
 EMPTY_WORDS = frozenset(
     "推進 促進 充実 支援 強化 整備 確保 拡大 向上 実施 対応 活用 育成 確立 形成 実現 創出 構築 取組 取り組み "  # noqa: SIM905
-    "づくり つくる かなえる による ための として する した への から まで 等の 新たな 新しい 向けた".split()
+    "づくり つくる かなえる による ための として する した への から まで 等の 新た 新たな 新しい 向けた".split()
 )
+_AFTER_NO = "|".join(sorted(EMPTY_WORDS, key=lambda word: (-len(word), word)))
+#: What a run of letters may end in without it being part of the word before.
+_TAILS = (
+    # Behind kanji or kana, a particle ends the word before it.
+    re.compile(r"(?<=[^ぁ-ゖ])[のをにがはとへやもで]+$"),
+    # Behind hiragana it may be part of the word: しごと, ふるさと, ひと, こと, いきもの (but 子どもの).
+    re.compile(r"(?<=..)(?:[をにがはへで]|(?<!しご)(?<!ふるさ)(?<![ひびこ])と|(?:(?<!も)|(?<=ども))の)$"),
+    re.compile(r"(?<=.[^ぁ-ゖ])(?:ための|による|として|への|から|まで|する|した|して)$"),
+    re.compile(rf"(?<=..)の(?:{_AFTER_NO})$"),
+)
+_PARTICLE = re.compile(r"[のをにがはとへやもで]")
+_HIRAGANA = re.compile(r"[ぁ-ゖ]")
+_KANJI = re.compile(r"[一-龠々]")
+#: Letters of the i and e rows: nouns made from verbs end in one of them (学び, 流れ), what is left of a verb never so.
+_NOUN_ENDING = re.compile(r"[いきぎしじちぢにひびぴみりえけげせぜてでねへべぺめれ]$")
 #: Letters that a shared run needs to be shown as a word.
 SHORTEST_WORD = 2
 
@@ -66,9 +81,18 @@ class TextSpace:
 
     size: int
     holding: dict[str, int]
+    _vectors: dict[str, dict[str, float]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def vector(self, text: str) -> dict[str, float]:
-        """Return the weights of a text's grams, of length one; empty for a text without letters."""
+        """Return the weights of a text's grams, of length one; empty for a text without letters.
+
+        The same text has the same vector: it is not to be changed.
+        """
+        if text not in self._vectors:
+            self._vectors[text] = self._weigh(text)
+        return self._vectors[text]
+
+    def _weigh(self, text: str) -> dict[str, float]:
         counts = Counter(list_grams(text))
         weights = {
             gram: count * (math.log((1 + self.size) / (1 + self.holding.get(gram, 0))) + 1)
@@ -153,6 +177,28 @@ def compare_texts(
     return found
 
 
+def compare_within(
+    texts: Sequence[str], space: TextSpace, *, lowest: float, wanted: Callable[[int, int], bool]
+) -> list[Likeness]:
+    """Return what `compare_texts` finds of a list against itself, every pair once: `left` is not behind `right`.
+
+    Parameters
+    ----------
+    texts : all of `space`.
+    space, lowest : as in `compare_texts`.
+    wanted : of two positions, the first not behind the second: whether the pair is looked for. A text with itself is a pair.
+    """
+    index = TextIndex(space.vector(text) for text in texts)
+    found = []
+    for number, text in enumerate(texts):
+        for place, score in index.score(space.vector(text), lowest=lowest).items():
+            if number <= place and wanted(number, place):
+                words = list_shared_words(text, texts[place])
+                if words:
+                    found.append(Likeness(number, place, score, words))
+    return found
+
+
 def list_shared_words(first: str, second: str) -> tuple[str, ...]:
     """Return the longest runs of letters that both texts hold, longest first, none inside another.
 
@@ -170,16 +216,22 @@ def list_shared_words(first: str, second: str) -> tuple[str, ...]:
         for one in split_pieces(first)
         for other in split_pieces(second)
         for run in _list_common_runs(one, other)
-        if len(word := _strip_particles(run)) >= SHORTEST_WORD and not _is_filler(word)
+        if len(word := _strip_joints(run)) >= SHORTEST_WORD and not _is_filler(word)
     }
     longest = sorted(found, key=lambda word: (-len(word), word))
     return tuple(word for n, word in enumerate(longest) if not any(word in longer for longer in longest[:n]))
 
 
-def _strip_particles(run: str) -> str:
-    """Take hiragana off both ends where kanji or kana follow: の活躍 says no more than 活躍."""
-    kept = re.sub(r"^[ぁ-ゖ]+(?=[^ぁ-ゖ])|^[のをにがはとへやも](?=[ぁ-ゖ]{2})", "", run)
-    return re.sub(r"(?<=[^ぁ-ゖ])[のをにがはとへやも]+$", "", kept)
+def _strip_joints(run: str) -> str:
+    """Take off both ends what is no part of a word there: の活躍 says no more than 活躍, 人口の拡大 than 人口."""
+    return re.sub(r"^[ぁ-ゖ]+(?=[^ぁ-ゖ])|^[のをにがはとへやも](?=[ぁ-ゖ]{2})", "", _strip_tails(run))
+
+
+def _strip_tails(run: str) -> str:
+    for tail in _TAILS:
+        if (kept := tail.sub("", run)) != run:
+            return _strip_tails(kept)
+    return run
 
 
 def _is_filler(word: str) -> bool:
@@ -204,20 +256,56 @@ def _list_common_runs(first: str, second: str) -> list[str]:
             grown = lengths[column]
             ends = row + 1 == len(first) or column == len(second) or first[row + 1] != second[column]
             if grown >= SHORTEST_WORD and ends:
-                run = first[row + 1 - grown : row + 1]
-                runs.append(_whole_words(run, first[row + 1 : row + 2], second[column : column + 1]))
+                begins = (row + 1 - grown, column - grown)
+                run = first[begins[0] : row + 1]
+                before = (first[: begins[0]][-1:], second[: begins[1]][-1:])
+                runs.append(
+                    _whole_words(run, before, (first[row + 1 : row + 2], second[column : column + 1]))
+                )
     return runs
 
 
-def _whole_words(run: str, *following: str) -> str:
-    """Take the half of a word off the end: of 地域経済 and 地域経営 the shared word is 地域.
+def _whole_words(run: str, before: Sequence[str], following: Sequence[str]) -> str:
+    """Take half words off both ends, as far as letters tell it without a dictionary.
 
-    Words of kanji mostly have two letters. A run of an odd number of them that goes on with another kanji on both
-    sides ends within one.
+    Parameters
+    ----------
+    run : letters that two texts share.
+    before, following : the letter before and behind it in each text; "" at an end of the text.
     """
-    kanji = re.search(r"[一-龠]+$", run)
-    odd = kanji and len(kanji[0]) > SHORTEST_WORD and len(kanji[0]) % 2
-    return run[:-1] if odd and all(re.match(r"[一-龠]", letter) for letter in following) else run
+    if all(_KANJI.match(letter) for letter in before):
+        # Of 産業の振興 and 農業の振興 the shared word is 振興.
+        run = re.sub(r"^[一-龠々](?![一-龠々])", "", run)
+    if all(_KANJI.match(letter) for letter in following):
+        return _without_half_compound(run)
+    if all(_HIRAGANA.match(letter) and not _PARTICLE.match(letter) for letter in following):
+        return _without_half_verb(run, following)
+    return run
+
+
+def _without_half_compound(run: str) -> str:
+    """Of 地域経済 and 地域経営 the shared word is 地域: words of kanji mostly have two letters.
+
+    A run of an odd number of them that goes on with another kanji on both sides ends within one.
+    """
+    kanji = re.search(r"[一-龠々]+$", run)
+    return run[:-1] if kanji and len(kanji[0]) % 2 else run
+
+
+def _without_half_verb(run: str, following: Sequence[str]) -> str:
+    """Of 安心して暮らす and 安心して暮らせる the shared word is 安心: the run ends within an inflected word."""
+    last = re.search(r"([^ぁ-ゖ]+)([ぁ-ゖ]*)$", run)
+    if last is None:
+        return run
+    stem, ending = last.groups()
+    particles = [found.start() for found in _PARTICLE.finditer(ending) if found.start() or len(stem) > 1]
+    if particles:
+        return run[: last.start(2) + particles[0]]
+    if len(stem) > 1:
+        # Words of several kanji are whole before する: 活躍し(た) is 活躍.
+        return run[: last.start(2)] if re.match(r"[さしすせ]", ending) else run
+    adjective = ending == "し" and all(letter in "いくかけさみむ" for letter in following)
+    return run if _NOUN_ENDING.search(ending) and not adjective else run[: last.start()]
 
 
 def mark_words(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:

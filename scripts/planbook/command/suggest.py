@@ -13,7 +13,7 @@ from planbook.command.bilingual import Argument, Command
 from planbook.command.console import say
 from planbook.command.options import build_dir_option, data_option, places_of
 from planbook.vocabulary.catalogue import plain, text
-from planbook.vocabulary.errors import ParameterError, Problem, message
+from planbook.vocabulary.errors import InputError, ParameterError, Problem, message
 
 _HELP = plain(
     "テーマと、ほかの計画との対応の候補を書き出す\n"
@@ -41,13 +41,14 @@ def suggest(
     plan_id: str, other: str | None, everything: bool, data: Path | None, build_dir: Path | None
 ) -> None:
     """See ``_HELP``."""
-    from planbook.load.plan import load_plan, load_readable  # noqa: PLC0415
+    from planbook.load.contract import plan_problems  # noqa: PLC0415
+    from planbook.load.plan import load_plan  # noqa: PLC0415
     from planbook.load.roots import find_data_root  # noqa: PLC0415
     from planbook.run.files import write_atomic  # noqa: PLC0415
     from planbook.summary.goal_structure.plan_goals import gather_all_goals  # noqa: PLC0415
     from planbook.summary.goal_structure.plan_pairs import gather_named_pair  # noqa: PLC0415
     from planbook.summary.goal_structure.suggestion_rows import link_rows, theme_rows  # noqa: PLC0415
-    from planbook.summary.goal_structure.theme_suggestions import make_goal_space, suggest_for  # noqa: PLC0415
+    from planbook.summary.goal_structure.theme_suggestions import index_examples, suggest_for  # noqa: PLC0415
 
     if other == plan_id:
         raise ParameterError(
@@ -59,11 +60,17 @@ def suggest(
             )
         )
     places, root = places_of(data, build_dir), find_data_root(data)
-    wanted = [load_plan(root, name) for name in (plan_id, other) if name]
-    others, left_out = load_readable(root, [name for name in root.plan_ids() if name not in (plan_id, other)])
+    chosen = [name for name in (plan_id, other) if name]
+    # A plan that breaks a rule has no hierarchy to read; those that were not asked for are left out.
+    faults = {name: plan_problems(root, root.plan_folder(name)) for name in {*root.plan_ids(), *chosen}}
+    if wrong := [problem for name in chosen for problem in faults[name]]:
+        raise InputError(wrong)
+    left_out = sorted(name for name, problems in faults.items() if problems)
+    wanted = [load_plan(root, name) for name in chosen]
+    others = [load_plan(root, name) for name in root.plan_ids() if not faults[name] and name not in chosen]
     goals = gather_all_goals([*wanted, *others])
     own = next(facts for facts in goals if facts.plan.plan_id == plan_id)
-    found = suggest_for(own, goals, make_goal_space(goals))
+    found = suggest_for(own, index_examples(goals))
     tables = {"goal_themes": theme_rows(found, everything=everything)}
     if other:
         tables["goal_links"] = link_rows(gather_named_pair(goals, plan_id, other), plan_id)

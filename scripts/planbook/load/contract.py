@@ -42,7 +42,7 @@ def plan_problems(root: DataRoot, folder: Path, lists: _Lists | None = None) -> 
         problems += _plan_links(root, folder, file, lists)
     for table in tables.values():
         problems += lists.broken_links(table)
-    problems += link_problems(root, folder.name, tables.get("goal_links"))
+    problems += link_problems(root, folder.name, file, tables)
     if file and "kpi_evidence" in tables and file.municipality in root.municipality_codes():
         municipality, broken = read_municipality(root, root.municipality_folder(file.municipality))
         if not broken:

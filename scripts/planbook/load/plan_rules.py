@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from planbook.load.claim_rules import claim_rule_problems
+from planbook.load.confirmation_rules import confirmation_problems
 from planbook.load.kpi_rules import kpi_rule_problems
 from planbook.load.reading_rules import reading_problems
 from planbook.load.repeats import repeated_actual_problems
@@ -34,6 +35,7 @@ def plan_rule_problems(
         *_cycle_problems(tables),
         *kpi_rule_problems(tables),
         *repeated_actual_problems(tables),
+        *confirmation_problems(tables),
         *claim_rule_problems(tables, broken),
         *reply_problems(file, tables, broken),
         *([] if broken else _evaluation_problems(tables)),
@@ -122,7 +124,7 @@ def _document_problems(file: PlanFile, tables: dict[str, Table], folder: str) ->
 def stated_parts(file: PlanFile) -> Iterator[tuple[str, Stated]]:
     """Walk over everything in plan.yml that a document states, with its dotted key."""
     yield "period", file.period
-    for name in ("editions", "related", "reviewers"):
+    for name in ("editions", "related", "reviewers", "announced"):
         for index, part in enumerate(getattr(file, name)):
             yield f"{name}.{index}", part
     for name in ("targets", "assumptions"):

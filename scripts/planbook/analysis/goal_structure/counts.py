@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planbook.analysis.goal_structure.tree import FRAME, Goal, GoalTree
+from planbook.analysis.kpis.listing import list_unique
 from planbook.analysis.kpis.series import Series
 
 
@@ -33,7 +34,7 @@ def list_marked(tree: GoalTree) -> list[Goal]:
 
 def list_damaged(tree: GoalTree) -> list[Goal]:
     """Return the nodes whose text was damaged when it was extracted from the document."""
-    everything = [*tree.walk(), *(node for frame in tree.frames for node in frame.walk())]
+    everything = tree.everything
     return [goal for goal in everything if goal.cause == "extraction"]
 
 
@@ -42,28 +43,48 @@ def count_indicators(tree: GoalTree, series: Sequence[Series]) -> dict[str, int]
 
     An indicator that two goals list counts once in each, and once in a goal above both.
     """
-    listed: dict[str | None, set[str]] = {}
+    names = _indicator_names(series)
+    listed: dict[str | None, set[object]] = {}
     for one in series:
-        listed.setdefault(one.goal_id, set()).add(_indicator_name(one, series))
+        listed.setdefault(one.goal_id, set()).add(names[one.kpi_id])
     counts = {}
     for goal in tree.walk():
         counts[goal.goal_id] = len(set().union(*(listed.get(node.goal_id, set()) for node in goal.walk())))
     return counts
 
 
-def _indicator_name(one: Series, series: Sequence[Series]) -> str:
-    """Return the name under which an indicator counts: groups share it, a repetition has its original's."""
-    first = next((other for other in series if other.kpi_id == one.repeats), one)
-    return f"{first.goal_id}/{first.code}/{first.name}"
+def _indicator_names(series: Sequence[Series]) -> dict[str, object]:
+    """Return the name under which each series counts: groups share it, a repetition has its original's."""
+    originals = {one.kpi_id: one for one in series}
+    return {one.kpi_id: originals.get(one.repeats, one).indicator for one in series}
+
+
+def list_judged(tree: GoalTree, series: Sequence[Series]) -> list[Goal]:
+    """Return the top goals of which it can be said whether an indicator is listed: their own document lists some."""
+    documents = {one.document for one in series}
+    return [goal for goal in tree.tops if goal.document in documents]
 
 
 def list_without_indicator(tree: GoalTree, series: Sequence[Series]) -> list[Goal] | None:
-    """Return the top goals under which no indicator is listed; None where that cannot be said.
-
-    It can be said of a goal only where its own document lists indicators at all.
-    """
-    documents = {one.document for one in series}
-    if not documents:
+    """Return the top goals at and below which no indicator is listed; None where that can be said of none."""
+    judged = list_judged(tree, series)
+    if not judged:
         return None
     counts = count_indicators(tree, series)
-    return [goal for goal in tree.goals if goal.document in documents and not counts[goal.goal_id]]
+    return [goal for goal in judged if not counts[goal.goal_id]]
+
+
+def list_without_goal(tree: GoalTree, series: Sequence[Series]) -> list[Series]:
+    """Return the indicators that hang on no goal, the first series of each.
+
+    A frame beside the hierarchy, or around all of it, is no goal; a sub-heading within a goal belongs to it. An
+    indicator that is listed again under a goal hangs on that one.
+    """
+    goals = {node.goal_id for top in tree.tops for node in top.walk()}
+    names = _indicator_names(series)
+    hanging = {names[one.kpi_id] for one in series if one.goal_id in goals}
+    loose: dict[object, Series] = {}
+    for one in list_unique(series):
+        if names[one.kpi_id] not in hanging:
+            loose.setdefault(names[one.kpi_id], one)
+    return list(loose.values())

@@ -1,9 +1,10 @@
-"""The distance of two goal hierarchies: how few nodes are to be deleted, inserted or replaced.
+"""The distance of two goal hierarchies: how few nodes are to be deleted and inserted to make one of the other.
 
-This is the edit distance of ordered labelled trees of Zhang and Shasha (1989), with 1 for each node deleted,
-inserted or replaced by one that does not correspond to it. Divided by the nodes of both trees it is 0 for the
-same hierarchy and 1 when nothing of one is left in the other. The order of goals counts: a goal that moves up is
-deleted and inserted again.
+This is the edit distance of ordered labelled trees of Zhang and Shasha (1989), with 1 for each node deleted or
+inserted; a node that is replaced by one that does not correspond to it is deleted and inserted, 2. So the edits are
+the nodes of both trees less two for each pair of nodes that can stay where it is, and divided by the nodes of both
+they are 0 for the same hierarchy and 1 when nothing of one is left in the other. The order of goals counts: a goal
+that moves up is deleted and inserted again.
 """
 
 from __future__ import annotations
@@ -23,12 +24,17 @@ class TreeDistance:
 
     Parameters
     ----------
-    edits : fewest deletions, insertions and replacements.
+    edits : fewest deletions and insertions.
     nodes : of both hierarchies together.
     """
 
     edits: int
     nodes: int
+
+    @property
+    def kept(self) -> int:
+        """How many nodes of the one stay where they are as nodes of the other."""
+        return (self.nodes - self.edits) // 2
 
     @property
     def share(self) -> float | None:
@@ -107,6 +113,6 @@ def _edit_below(one: _Ordered, other: _Ordered, i: int, j: int, trees: list[list
 def _replace_cost(first: Goal | None, second: Goal | None, same: Same) -> int:
     """Return 0 for nodes that stand for the same; the invented roots do, and nothing else does for them."""
     if first is None or second is None:
-        # A root never stands for a goal: both hierarchies keep theirs.
-        return 0 if first is second else 2
-    return 0 if same(first, second) else 1
+        # A root never stands for a goal: both hierarchies keep theirs, since deleting and inserting costs less.
+        return 0 if first is second else 3
+    return 0 if same(first, second) else 2

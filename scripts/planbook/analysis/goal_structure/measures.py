@@ -11,7 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planbook.analysis.goal_structure.counts import count_indicators, list_leaves
+from planbook.analysis.goal_structure.counts import (
+    count_indicators,
+    list_judged,
+    list_leaves,
+    list_without_goal,
+)
 from planbook.analysis.goal_structure.tree import FRAME, Goal, GoalTree
 from planbook.analysis.kpis.listing import list_unique
 from planbook.analysis.kpis.series import Series
@@ -29,7 +34,6 @@ class TreeMeasures:
     tops : how many nodes at the top.
     leaves : nodes below which nothing is listed.
     leaves_by_top : of each top goal, in file order; a top goal without anything below is a leaf itself.
-    branching : mean number of children of the nodes that have any; None where none has.
     evenness : of `leaves_by_top`, 0 (all under one) to 1 (the same under each); None with fewer than two top goals.
     """
 
@@ -39,7 +43,6 @@ class TreeMeasures:
     tops: int
     leaves: int
     leaves_by_top: tuple[int, ...]
-    branching: float | None
     evenness: float | None
 
 
@@ -50,7 +53,6 @@ def measure_tree(tree: GoalTree) -> TreeMeasures:
     ids = {leaf.goal_id for leaf in leaves}
     tops = tree.tops
     by_top = tuple(sum(node.goal_id in ids for node in top.walk()) for top in tops)
-    children = [n for node in nodes if (n := len(list(list_children(node))))]
     return TreeMeasures(
         nodes=len(nodes),
         depth=tree.depth,
@@ -58,7 +60,6 @@ def measure_tree(tree: GoalTree) -> TreeMeasures:
         tops=len(tops),
         leaves=len(leaves),
         leaves_by_top=by_top,
-        branching=sum(children) / len(children) if children else None,
         evenness=measure_evenness(by_top),
     )
 
@@ -100,17 +101,15 @@ class Coverage:
     ----------
     indicators : how many there are, groups and repetitions once.
     calculable : how many of them have a number for the beginning and for the target.
-    tops, tops_with : top goals, and those with an indicator at or below them.
-    tops_without : the top goals without one.
-    leaves, leaves_with : lowest nodes, and those with an indicator of their own.
-    without_goal : the series that hang on no goal of the hierarchy, repetitions left out.
+    tops, tops_with : top goals of the documents that list indicators, and those with one at or below them.
+    leaves, leaves_with : lowest nodes of these documents, and those with an indicator of their own.
+    without_goal : indicators that hang on no goal of the hierarchy, the first series of each.
     """
 
     indicators: int
     calculable: int
     tops: int
     tops_with: int
-    tops_without: tuple[Goal, ...]
     leaves: int
     leaves_with: int
     without_goal: tuple[Series, ...]
@@ -121,18 +120,17 @@ def measure_coverage(tree: GoalTree, series: Sequence[Series]) -> Coverage | Non
     if not series:
         return None
     counts = count_indicators(tree, series)
-    tops = tree.tops
-    leaves = list_leaves(tree)
+    tops = list_judged(tree, series)
+    documents = {one.document for one in series}
+    leaves = [leaf for leaf in list_leaves(tree) if leaf.document in documents]
     own = {one.goal_id for one in series}
-    known = {node.goal_id for node in tree.walk()}
     first = list_unique(series)
     return Coverage(
         indicators=len({one.indicator for one in first}),
         calculable=len({one.indicator for one in first if one.has_pair}),
         tops=len(tops),
         tops_with=sum(counts[goal.goal_id] > 0 for goal in tops),
-        tops_without=tuple(goal for goal in tops if not counts[goal.goal_id]),
         leaves=len(leaves),
         leaves_with=sum(leaf.goal_id in own for leaf in leaves),
-        without_goal=tuple(one for one in first if one.goal_id not in known),
+        without_goal=tuple(list_without_goal(tree, series)),
     )

@@ -32,11 +32,52 @@ class Example:
     theme : code of themes.csv.
     words : a wording of a national strategy, or the title of a goal.
     origin : where it stands, in words for readers.
+    plan_id : of the plan whose goal it is; None for a wording of a national strategy.
     """
 
     theme: str
     words: str
     origin: str
+    plan_id: str | None = None
+
+
+class ExampleIndex:
+    """Examples that goals are held against; words that several examples have are looked up once.
+
+    Parameters
+    ----------
+    examples : in the order in which, of equally alike ones, the first speaks.
+    space : made from a collection that holds the titles of the goals and the examples.
+    """
+
+    def __init__(self, examples: Sequence[Example], space: TextSpace):
+        self.examples = tuple(examples)
+        self.space = space
+        by_words: dict[str, dict[str, list[tuple[int, Example]]]] = {}
+        for number, example in enumerate(examples):
+            by_words.setdefault(example.words, {}).setdefault(example.theme, []).append((number, example))
+        self._by_theme = list(by_words.values())
+        self._index = TextIndex(space.vector(words) for words in by_words)
+
+    def rank(
+        self, vector: dict[str, float], *, lowest: float, leave_out: str | None
+    ) -> list[tuple[float, Example]]:
+        """Return likeness and example, most alike first, one for every theme that the same words have.
+
+        Parameters
+        ----------
+        vector : of a goal.
+        lowest : likeness below which an example does not speak.
+        leave_out : the plan whose goals are no examples.
+        """
+        found = []
+        for place, score in self._index.score(vector, lowest=lowest).items():
+            for held in self._by_theme[place].values():
+                first = next((one for one in held if leave_out is None or one[1].plan_id != leave_out), None)
+                if first:
+                    found.append((score, *first))
+        found.sort(key=lambda one: (-one[0], one[1]))
+        return [(score, example) for score, _, example in found]
 
 
 @dataclass(frozen=True)
@@ -60,34 +101,24 @@ class ThemeSuggestion:
 
 
 def suggest_themes(
-    tree: GoalTree, examples: Sequence[Example], space: TextSpace, *, lowest: float = LOWEST_THEME
+    tree: GoalTree, examples: ExampleIndex, *, leave_out: str | None = None, lowest: float = LOWEST_THEME
 ) -> dict[str, tuple[ThemeSuggestion, ...]]:
     """Return the suggested themes of every node and frame, most alike first; () where nothing speaks.
 
     Parameters
     ----------
     tree : the plan's goals.
-    examples : of other plans and of the national strategies, never of this plan.
-    space : made from a collection that holds the titles and the examples.
+    examples : of plans and of the national strategies.
+    leave_out : the plan of the tree, where its own goals are among the examples.
     lowest : likeness below which nothing is suggested.
     """
-    index = TextIndex(space.vector(example.words) for example in examples)
+    space = examples.space
     found: dict[str, tuple[ThemeSuggestion, ...]] = {}
 
     def descend(goal: Goal, above: Goal | None) -> None:
         vector = _join(space.vector(goal.shown_title), space.vector(above.shown_title) if above else {})
-        best: dict[str, ThemeSuggestion] = {}
-        for place, score in index.score(vector, lowest=lowest).items():
-            example = examples[place]
-            known = best.get(example.theme)
-            if known and score <= known.score:
-                continue
-            shared = list_shared_words(goal.shown_title, example.words)
-            if not shared and above:
-                shared = list_shared_words(above.shown_title, example.words)
-            if shared:
-                best[example.theme] = ThemeSuggestion(goal.goal_id, example.theme, score, shared, example)
-        found[goal.goal_id] = _choose(best.values())
+        ranked = examples.rank(vector, lowest=lowest, leave_out=leave_out)
+        found[goal.goal_id] = _choose(goal, above, ranked)
         for child in goal.children:
             descend(child, goal)
 
@@ -96,17 +127,32 @@ def suggest_themes(
     return found
 
 
+def _choose(
+    goal: Goal, above: Goal | None, ranked: Iterable[tuple[float, Example]]
+) -> tuple[ThemeSuggestion, ...]:
+    """Return the best example of each theme that shares a word, as long as it is nearly as alike as the first."""
+    best: dict[str, ThemeSuggestion] = {}
+    needed = 0.0
+    for score, example in ranked:
+        if score < needed:
+            break
+        if example.theme in best:
+            continue
+        shared = list_shared_words(goal.shown_title, example.words)
+        if not shared and above:
+            shared = list_shared_words(above.shown_title, example.words)
+        if shared:
+            needed = needed or NEARLY * score
+            best[example.theme] = ThemeSuggestion(goal.goal_id, example.theme, score, shared, example)
+    return tuple(sorted(best.values(), key=lambda one: (-one.score, one.theme)))
+
+
 def _join(own: dict[str, float], above: dict[str, float]) -> dict[str, float]:
     joined = dict(own)
     for gram, weight in above.items():
         joined[gram] = joined.get(gram, 0.0) + ABOVE_WEIGHT * weight
     length = math.sqrt(math.fsum(weight * weight for weight in joined.values()))
     return {gram: weight / length for gram, weight in joined.items()} if length else {}
-
-
-def _choose(suggestions: Iterable[ThemeSuggestion]) -> tuple[ThemeSuggestion, ...]:
-    ranked = sorted(suggestions, key=lambda one: (-one.score, one.theme))
-    return tuple(one for one in ranked if one.score >= NEARLY * ranked[0].score)
 
 
 @dataclass(frozen=True)

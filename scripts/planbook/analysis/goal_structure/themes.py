@@ -14,6 +14,8 @@ from typing import Literal
 from planbook.analysis.goal_structure.tree import Goal, GoalTree, ThemeLink
 from planbook.vocabulary.characters import fold
 
+#: The theme of what belongs to none (該当なし).
+NO_THEME = "N"
 _PILLAR = re.compile(r"G[0-9]+")
 _TRAILING_NUMBER = re.compile(r"([0-9]+|[IVX]+)\.?\Z")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
@@ -92,7 +94,7 @@ def count_themes(tree: GoalTree, order: Sequence[str]) -> ThemeCounts:
 
 def count_unconfirmed(tree: GoalTree) -> tuple[int, int]:
     """Return how many theme links no person has confirmed, and how many there are; frames included."""
-    nodes = [*tree.walk(), *(node for frame in tree.frames for node in frame.walk())]
+    nodes = tree.everything
     links = [link for goal in nodes for link in goal.themes]
     return sum(not link.confirmed for link in links), len(links)
 

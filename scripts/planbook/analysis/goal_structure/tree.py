@@ -102,6 +102,11 @@ class GoalTree:
             yield from goal.walk()
 
     @property
+    def everything(self) -> list[Goal]:
+        """The hierarchy and the frames beside it, each with all below it."""
+        return [*self.walk(), *(node for frame in self.frames for node in frame.walk())]
+
+    @property
     def nodes(self) -> list[Goal]:
         """The hierarchy without the frames inside it."""
         return [goal for goal in self.walk() if goal.role != FRAME]

@@ -45,10 +45,8 @@ def draw_theme_matrix(frame: pd.DataFrame, themes: Mapping[str, str]) -> alt.Lay
     frame = frame.assign(share=frame["count"] / frame["items"])
     letters = _head_letters(len(codes), NARROWEST, HEAD_LETTERS)
     x = _columns("theme", {code: [code, *_head_lines(name, letters)] for code, name in themes.items()})
-    names = _first_rows(frame)
-    # Every row is as high as the longest name needs: the words above the circle take more lines there.
-    more = NAME_LINE * max(name.count("\n") for name in names["name"])
-    y = alt.Y("plan:N", sort=list(dict.fromkeys(frame["plan"])), title=None, axis=None)
+    rows = _Rows(frame)
+    y, more = rows.y, rows.more
     colour = alt.Color(
         "theme:N",
         legend=None,
@@ -69,21 +67,63 @@ def draw_theme_matrix(frame: pd.DataFrame, themes: Mapping[str, str]) -> alt.Lay
     )  # fmt: skip
     counts = base.transform_calculate(shown="datum.count > 0 ? datum.count : '−'")
     figures = counts.mark_text(dy=28 + more / 2, fontSize=12).encode(x, y, text="shown:N")
-    labels = (
-        alt.Chart(names)
-        .mark_text(
+    return rows.finish(circles, figures)
+
+
+def draw_contents(frame: pd.DataFrame, subjects: Mapping[str, str]) -> alt.LayerChart:
+    """Draw a sign a plan and thing that its document may give, with the count below it.
+
+    Parameters
+    ----------
+    frame : columns plan (label, in drawing order), plan_ids, items_words (beside the label), subject, sign, count (in
+        words), words.
+    subjects : subject → heading, in the order of the columns.
+    """
+    letters = _head_letters(len(subjects), NARROWEST, HEAD_LETTERS)
+    heads = {
+        key: [line for part in name.split() for line in break_lines(part, letters)]
+        for key, name in subjects.items()
+    }
+    x, rows = _columns("subject", heads), _Rows(frame)
+    tooltip = [
+        alt.Tooltip("plan:N", title=text("計画")),
+        alt.Tooltip("words:N", title=text("手元の資料に載っているもの")),
+    ]
+    base = alt.Chart(frame)
+    signs = base.mark_text(dy=4 + rows.more / 2, fontSize=16, fontWeight="bold").encode(
+        x, rows.y, text="sign:N", tooltip=tooltip
+    )
+    counts = base.mark_text(dy=26 + rows.more / 2, fontSize=11).encode(x, rows.y, text="count:N")
+    return rows.finish(signs, counts)
+
+
+class _Rows:
+    """The rows of a matrix of plans: a line above each, then its name, then what is drawn in the columns."""
+
+    def __init__(self, frame: pd.DataFrame):
+        self._frame = frame
+        self._names = _first_rows(frame)
+        self.y = alt.Y("plan:N", sort=list(dict.fromkeys(frame["plan"])), title=None, axis=None)
+        # Every row is as high as the longest name needs: the words above the signs take more lines there.
+        self.more = NAME_LINE * max(name.count("\n") for name in self._names["name"])
+
+    def finish(self, *marks: alt.Chart) -> alt.LayerChart:
+        """Return the marks with names and lines; the height follows the plans that readers choose."""
+        height = ROW_HEIGHT + self.more
+        names = alt.Chart(self._names)
+        lines = names.mark_rule(strokeWidth=1, color=MUTED_COLOUR, yOffset=-height / 2)
+        labels = names.mark_text(
             align="left",
-            dy=-24 - more / 2,
+            dy=-24 - self.more / 2,
             fontSize=12,
             fontWeight="bold",
             lineBreak="\n",
             lineHeight=NAME_LINE,
         )
-        .encode(x=alt.value(0), y=y, text="name:N")
-    )
-    lines = alt.Chart(names).mark_rule(strokeWidth=1, color=MUTED_COLOUR, yOffset=-(ROW_HEIGHT + more) / 2)
-    layers = alt.layer(lines.encode(y=y), circles, figures, labels)
-    return follow_rows(layers, "plan", frame["plan"].nunique(), ROW_HEIGHT + more)
+        layers = alt.layer(
+            lines.encode(y=self.y), *marks, labels.encode(x=alt.value(0), y=self.y, text="name:N")
+        )
+        return follow_rows(layers, "plan", self._frame["plan"].nunique(), height)
 
 
 def _head_letters(columns: int, width: int, most: int) -> int:

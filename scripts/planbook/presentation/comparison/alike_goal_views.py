@@ -9,15 +9,26 @@ import pandas as pd
 
 from planbook.analysis.goal_structure.tree import Goal
 from planbook.presentation.comparison.compare_goal_views import goal_labels_of, goal_sources
-from planbook.presentation.html import Html, escape
+from planbook.presentation.html import Html, escape, fold
 from planbook.presentation.kpis.kpi_values import join
-from planbook.presentation.page import View
+from planbook.presentation.page import Page, View
 from planbook.presentation.shared_words import show_marked
 from planbook.presentation.tables import Column, DataTable, data_table
 from planbook.summary.goal_structure.alike_goals import MOST_SHOWN, AlikeGoals
 from planbook.summary.goal_structure.plan_goals import PlanGoals
 from planbook.summary.goal_structure.theme_suggestions import PlanSuggestions
 from planbook.vocabulary.catalogue import text
+
+
+def folded_suggestions(page: Page, found: Sequence[PlanSuggestions]) -> Html:
+    """Return the table of suggestions, folded: it helps who enters themes, not who reads about the plans."""
+    table = table_suggestions(found)
+    if table is None:
+        return page.say("入力と違うテーマの候補はありません。")
+    caption = text("語の近さから挙げたテーマが、入力と違う項目")
+    return fold(
+        text("入力と違うテーマの候補を見る（{n}項目）", n=len(table.frame)), page.table(table, caption)
+    )
 
 
 def table_suggestions(found: Sequence[PlanSuggestions]) -> DataTable | None:

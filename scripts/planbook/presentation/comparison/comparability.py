@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from planbook.load.plan import Plan
 from planbook.presentation.comparison.overview_views import places
 from planbook.presentation.digest_words import indicator_counts
+from planbook.presentation.html import Html, escape
 from planbook.presentation.population.population_words import edition_name
 from planbook.presentation.tables import Column, DataTable, data_table
 from planbook.summary.population_facts import PopulationFacts, gather_population
@@ -39,18 +40,30 @@ def make_table(items: Sequence[Item]) -> DataTable:
     """Return one row an item: what, whether, why, and what is missing where."""
     frame = pd.DataFrame(
         [
-            (text(item.name), text(item.answer), item.reason, text("、").join(item.missing) or None)
+            {
+                "item": text(item.name),
+                "answer": text(item.answer),
+                "reason": _reason(item),
+                "why": item.reason,
+                "missing": text("、").join(item.missing) or None,
+            }
             for item in items
         ],
-        columns=["item", "answer", "reason", "missing"],
+        columns=["item", "answer", "reason", "why", "missing"],
     )
     columns = [
         Column("item", text("比べること")),
         Column("answer", text("比べられるか")),
-        Column("reason", text("理由")),
-        Column("missing", text("データや記載のないもの")),
     ]
-    return data_table(frame, columns)
+    shown = [*columns, Column("reason", text("理由"))]
+    filed = [*columns, Column("why", text("理由")), Column("missing", text("データや記載のないもの"))]
+    return replace(data_table(frame, shown), as_file=data_table(frame, filed), stacks=True)
+
+
+def _reason(item: Item) -> Html:
+    """Return why, and what lacks it: one column, so that the table fits beside its reasons."""
+    lacking = text("データや記載のないもの：{names}", names=text("、").join(item.missing))
+    return Html(escape(item.reason) + (f"<br><small>{escape(lacking)}</small>" if item.missing else ""))
 
 
 def list_items(plans: Sequence[Plan]) -> list[Item]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from planbook.analysis.goal_structure.correspondence import list_everything
 from planbook.presentation.charts.compare_goals import draw_theme_matrix
 from planbook.presentation.comparison.compare_labels import plan_labels
 from planbook.presentation.goals.goal_labels import counted, items_noun
@@ -31,7 +30,7 @@ def goal_sources(goals: Sequence[PlanGoals]) -> tuple[SourceRef, ...]:
     found = {
         (facts.plan.plan_id, goal.document): facts.plan.document_source(goal)
         for facts in goals
-        for goal in list_everything(facts.tree)
+        for goal in facts.tree.everything
     }
     return tuple(found.values())
 
@@ -63,13 +62,13 @@ def view_structure(goals: Sequence[PlanGoals]) -> View | None:
         Column("tops", text("最上位の 目標（個）"), 0),
         Column("depth", text("段の数（段）"), 0),
         Column("nodes", text("項目（個）"), 0),
-        Column("breadth", text("最も多い段の 項目（個）"), 0),
         Column("leaves", text("末端の 項目（個）"), 0),
         Column("spread", text("目標ごとの末端の項目")),
         Column("evenness", text("均等さ（0〜1）"), 2),
     ]
     file_columns = [
         *columns[:-2],
+        Column("breadth", text("最も多い段の 項目（個）"), 0),
         Column("low", text("目標ごとの末端の項目・最小（個）"), 0),
         Column("high", text("目標ごとの末端の項目・最大（個）"), 0),
         columns[-1],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from planbook.analysis.goal_structure.themes import NO_THEME
 from planbook.presentation.comparison.compare_goal_views import (
     goal_labels_of,
     items_words,
@@ -30,8 +31,6 @@ from planbook.vocabulary.rounding import format_number
 
 #: Up to so many plans are called by name in a sentence.
 MOST_NAMED = 3
-#: The code that says that an item belongs to no theme.
-NO_THEME = "N"
 
 
 def which_plans(chosen: Sequence[PlanGoals], goals: Sequence[PlanGoals]) -> str:
@@ -108,7 +107,7 @@ def _pillar_sentence(page: Page, goals: Sequence[PlanGoals]) -> Html:
         return Html("")
     by_pillar = {theme: [facts for facts in held if theme in facts.present_themes] for theme in pillars}
     everywhere = [theme for theme, having in by_pillar.items() if len(having) == len(held)]
-    reserve = run_on([_reading_reserve(held), lacking_words(goals)])
+    reserve = run_on([_reading_reserve(held), unconfirmed_words(held), lacking_words(goals)])
     if len(held) == 1:
         return _pillars_of_one(page, held, everywhere, reserve)
     every = (
@@ -170,6 +169,22 @@ def _pillars_of_one(page: Page, held: Sequence[PlanGoals], found: Sequence[str],
     )
 
 
+def unconfirmed_words(goals: Sequence[PlanGoals]) -> str:
+    """Say how much of the mapping is this book's reading alone; nothing where all of it is confirmed."""
+    links, unconfirmed = sum(f.links for f in goals), sum(f.unconfirmed for f in goals)
+    if not unconfirmed:
+        return ""
+    if unconfirmed == links:
+        return text(
+            "テーマとの対応づけ{links}件は、この本の読みで、まだ確かめていません（要確認）。", links=links
+        )
+    return text(
+        "テーマとの対応づけ{links}件のうち{open}件は、この本の読みで、まだ確かめていません（要確認）。",
+        links=links,
+        open=unconfirmed,
+    )
+
+
 def lacking_words(goals: Sequence[PlanGoals]) -> str:
     """Say for which plans no theme is entered: what they serve is not known; nothing where all have some."""
     lacking = [facts for facts in goals if not facts.links]
@@ -188,7 +203,7 @@ def _reading_reserve(goals: Sequence[PlanGoals]) -> str:
     if not own:
         return ""
     return text(
-        "{which}は国の戦略の区分によらない計画なので、テーマとの対応はこの本の読みです。",
+        "{which}は国の戦略の区分によらない計画です。",
         which=which_plans(own, goals),
     )
 
@@ -328,14 +343,17 @@ def confirmation_note(page: Page, goals: Sequence[PlanGoals]) -> Html:
     if not links:
         return Html("")
     if unconfirmed == 0:
-        return page.say("項目とテーマの対応づけは全部で{links}件あり、すべて人が確認しました。", links=links)
+        return page.say(
+            "項目とテーマの対応づけは全部で{links}件あり、すべて確認済みです（資料に書かれているか、計画を知る人が確かめたもの）。",
+            links=links,
+        )
     if unconfirmed == links:
         return page.say(
-            "項目とテーマの対応づけは全部で{links}件あり、語句から読んだだけで、まだ人が確認していません（要確認）。",
+            "項目とテーマの対応づけは全部で{links}件あり、語句から読んだだけで、まだ確認していません（要確認）。",
             links=links,
         )
     return page.say(
-        "項目とテーマの対応づけは全部で{links}件あり、人が確認したのは{done}件です。残りの{open}件は語句から読んだだけで、まだ確認していません（要確認）。",
+        "項目とテーマの対応づけは全部で{links}件あり、確認済みは{done}件です（資料に書かれているか、計画を知る人が確かめたもの）。残りの{open}件は語句から読んだだけで、まだ確認していません（要確認）。",
         links=links,
         done=links - unconfirmed,
         open=unconfirmed,
@@ -366,7 +384,7 @@ def suggestion_words(page: Page, found: Sequence[PlanSuggestions]) -> Html:
     if not quality.suggested:
         return Html("")
     return page.say(
-        "テーマを入力した{goals}項目のうち、語の近さからテーマを挙げられたのは{suggested}項目で、その第一の候補が入力と同じだったのは{right}項目（{share}）です。どの計画も、その計画自身の入力は使わずに試しました。",
+        "テーマを入力した{goals}項目のうち、語の近さからテーマを挙げられたのは{suggested}項目で、その第一の候補が入力と同じだったのは{right}項目（{share}）です。どの計画も、その計画自身の入力は使わずに試しました。比べた入力の多くは、まだ確かめていない読みなので、正しさの割合ではありません。",
         goals=quality.goals,
         suggested=quality.suggested,
         right=quality.right,

@@ -172,7 +172,7 @@ def goal_points(page: Page, comparison: KpiComparison) -> Html:
     said = Html("")
     if not loose:
         said += page.say("どの指標も、目標や施策のどれかに属しています。")
-    if not bare:
+    if not bare and any(row.goals_without is not None for row in comparison.listing):
         said += page.say("指標を載せている資料では、最上位のどの目標にも指標があります。")
     items = [
         (

@@ -30,7 +30,7 @@ def view_places(comparison: Comparison) -> View | None:
     for place in comparison.places:
         facts = place.population
         row: dict[str, object] = {"place": labels[place.code], "plan_ids": plan_ids[place.code]}
-        for item in dict.fromkeys([place.final, facts.latest]):
+        for item in dict.fromkeys([facts.earlier, place.final, facts.latest]):
             if item is not None:
                 row[f"c{item.as_of.year}"] = item.persons.value
                 counted[item.as_of.year] = counted.get(item.as_of.year, False) or item.preliminary
@@ -55,11 +55,24 @@ def view_places(comparison: Comparison) -> View | None:
             else text("{year}年 国勢調査（人）", year=year)
         )
         columns.append(Column(f"c{year}", title, 0))
-    columns.append(Column("change", text("国勢調査の増減（%）"), 1, sign=True))
+    columns.append(Column("change", _change_title(comparison), 1, sign=True))
     columns += [Column(f"p{year}", text("{year}年 推計（人）", year=year), 0) for year in sorted(projected)]
     columns.append(Column("loss", text("推計の増減（%）"), 1, sign=True))
     frame = pd.DataFrame(rows, columns=[*(column.name for column in columns), "plan_ids"])
     return View(None, data_table(frame, columns, plans="plan_ids"), unique(sources), "")
+
+
+def _change_title(comparison: Comparison) -> str:
+    """Name the years that the change is of, where all municipalities share them: it is not of neighbouring columns."""
+    spans = {
+        (place.population.earlier.as_of.year, place.population.latest.as_of.year)
+        for place in comparison.places
+        if place.population.earlier and place.population.latest
+    }
+    if len(spans) != 1:
+        return text("国勢調査の増減（%）")
+    start, end = spans.pop()
+    return text("{start}→{end}年の 増減（%）", start=start, end=end)
 
 
 def view_structure(comparison: Comparison) -> View | None:

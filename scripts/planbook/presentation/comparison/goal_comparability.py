@@ -52,7 +52,7 @@ def compare_themes(goals: Sequence[PlanGoals]) -> Item:
     )
     if unconfirmed:
         reason += text(
-            "テーマとの対応づけ{links}件のうち{open}件は、人がまだ確かめていない。",
+            "テーマとの対応づけ{links}件のうち{open}件は、まだ確かめていない。",
             links=links,
             open=unconfirmed,
         )

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from planbook.analysis.goal_structure.correspondence import list_everything
 from planbook.analysis.goal_structure.tree import Goal
 from planbook.presentation.comparison.compare_goal_views import goal_labels_of, goal_sources
 from planbook.presentation.goals.goal_labels import theme_name
@@ -54,7 +53,10 @@ def _crosswalk_row(facts: PlanGoals, labels: dict[str, str], goal: Goal, link) -
         "theme": text("{code} {theme}", code=link.theme, theme=theme_name(plan, link.theme)),
         "plan": labels[plan.plan_id],
         "goal": Html(f"{escape(goal.heading)}{remark}"),
-        "evidence": text("「{evidence}」（{confirmed}）", evidence=link.evidence, confirmed=confirmed),
+        "evidence": Html(
+            escape(text("「{evidence}」（{confirmed}）", evidence=link.evidence, confirmed=confirmed))
+            + (f"<br><small>{escape(link.note)}</small>" if link.confirmed and link.note else "")
+        ),
         "plan_ids": plan.plan_id,
     }
 
@@ -95,7 +97,7 @@ def whole_crosswalk(goals: Sequence[PlanGoals]) -> View | None:
             "plan_id": facts.plan.plan_id,
         }
         for facts in goals
-        for goal in list_everything(facts.tree)
+        for goal in facts.tree.everything
         for link in goal.themes or (None,)
     ]
     if not rows:
@@ -107,7 +109,7 @@ def whole_crosswalk(goals: Sequence[PlanGoals]) -> View | None:
         Column("theme", text("テーマ")),
         Column("name", text("国のテーマ")),
         Column("evidence", text("根拠の語")),
-        Column("confirmed", text("人による確認")),
+        Column("confirmed", text("確認")),
         Column("note", text("備考")),
     ]
     filters = {text("計画"): "plan", text("国のテーマ"): "name"}

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from planbook.load.plan import Plan
+from planbook.presentation.charts.compare_goals import draw_contents
 from planbook.presentation.comparison.comparability import NO, YES, Item, list_items, make_table
 from planbook.presentation.comparison.compare_goal_words import (
     lacking_words,
+    unconfirmed_words,
     which_plans,
 )
 from planbook.presentation.comparison.compare_labels import plan_count, plan_labels
 from planbook.presentation.comparison.goal_comparability import compare_counts, compare_themes
 from planbook.presentation.comparison.overview_views import place_labels, places
 from planbook.presentation.html import Html, escape
-from planbook.presentation.kpis.kpi_values import join
+from planbook.presentation.kpis.kpi_values import join, run_on
 from planbook.presentation.page import Page, View
 from planbook.presentation.population.population_words import coverage_words
 from planbook.presentation.recalculation.ledger import Entry, in_room, nature_words
@@ -45,21 +48,21 @@ SUBJECTS = {
 _BREAK = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 #: So many quotations stand for what differs in spelling or concept.
 MOST_QUOTED = 2
-SIGNS = {"all": "○", "some": "△", "none": "−", "moot": "・"}
+SIGNS = {"all": "○", "some": "△", "announced": "◇", "none": "−", "moot": "・"}
 
 
 def view_contents(plans: Sequence[Plan]) -> View | None:
-    """Return what each document gives, a sign and a count a cell; None without plans."""
+    """Return what each document gives, a sign and a count a plan and thing; None without plans."""
     if not plans:
         return None
     labels = plan_labels(plans)
-    rows = []
-    files = []
+    drawn, rows, files = [], [], []
     for plan in plans:
         contents = list_contents(plan)
         own = {"plan": labels[plan.plan_id], "coverage": coverage_words(plan.file), "plan_ids": plan.plan_id}
-        rows.append(own | {item.subject: _sign(item) for item in contents})
+        rows.append(own | {item.subject: _cell(item) for item in contents})
         files += [own | _file_row(plan, item) for item in contents]
+        drawn += [own | _mark(item) | {"items_words": own["coverage"]} for item in contents]
     columns = [Column("plan", text("計画"))]
     columns += [Column(name, text(title)) for name, title in SUBJECTS.items()]
     file_columns = [
@@ -75,30 +78,48 @@ def view_contents(plans: Sequence[Plan]) -> View | None:
     table = data_table(pd.DataFrame(rows), columns, plans="plan_ids")
     as_file = data_table(pd.DataFrame(files), file_columns)
     sources = tuple(plan.document_source(plan.file.period) for plan in plans)
-    return View(None, replace(table, as_file=as_file, stacks=True), sources, "")
+    alternative = text("手元の資料に何が載っているかを、計画ごとに印で示した図。") + "".join(
+        text(
+            "{plan}：{parts}。",
+            plan=labels[plan.plan_id],
+            parts=join([row["words"] for row in drawn if row["plan_ids"] == plan.plan_id]),
+        )
+        for plan in plans
+    )
+    chart = draw_contents(pd.DataFrame(drawn), {name: text(title) for name, title in SUBJECTS.items()})
+    return View(chart, replace(table, as_file=as_file, stacks=True), sources, alternative)
 
 
 STATES = {
     "all": plain("載っている"),
     "some": plain("一部だけ載っている"),
+    "announced": plain("あると書かれているが、一覧がない"),
     "none": plain("掲載がない"),
     "moot": plain("あてはまらない"),
 }
 
 
-def _sign(item: Content) -> Html:
-    """Return the sign with the count; readers who hear the page get the word."""
-    count = ""
+def _count_words(item: Content) -> str:
     if item.total is not None:
-        count = text("{n}/{total}", n=item.count, total=item.total)
-    elif item.count:
-        count = str(item.count)
-    word = escape(text(STATES[item.state]))
-    # The sign alone is no word: it is hidden from screen readers, and the word from sight.
-    return Html(
-        f'<span class="pb-sign" aria-hidden="true">{SIGNS[item.state]}</span>'
-        f'<span class="pb-unseen">{word}</span> {escape(count)}'
-    )
+        return text("{n}/{total}", n=item.count, total=item.total)
+    return str(item.count) if item.count else ""
+
+
+def _cell(item: Content) -> str:
+    """Return the state in words, with the count."""
+    count = _count_words(item)
+    state = text(STATES[item.state])
+    return text("{state}（{count}）", state=state, count=count) if count else state
+
+
+def _mark(item: Content) -> dict[str, object]:
+    subject = _BREAK.sub("", text(SUBJECTS[item.subject]))
+    return {
+        "subject": item.subject,
+        "sign": SIGNS[item.state],
+        "count": _count_words(item),
+        "words": text("{subject} {state}", subject=subject, state=_cell(item)),
+    }
 
 
 def _file_row(plan: Plan, item: Content) -> dict[str, object]:
@@ -173,7 +194,7 @@ def _periods(page: Page, plans: Sequence[Plan], _goals: Sequence[PlanGoals]) -> 
         else text("計画期間は{low}年間から{high}年間です", low=lengths[0], high=lengths[-1])
     )
     if first > last:
-        common = text("どの計画にも共通する年度はありません")
+        common = _most_shared_years(spans)
     elif first == last:
         common = text("どの計画の期間にも入るのは{year}だけです", year=format_fiscal_year(first, short=True))
     else:
@@ -185,6 +206,36 @@ def _periods(page: Page, plans: Sequence[Plan], _goals: Sequence[PlanGoals]) -> 
     return page.words("{length}。{common}。", length=length, common=common)
 
 
+def _most_shared_years(spans: Sequence[tuple[int, int]]) -> str:
+    """Say in which years most plans hold where no year is common to all."""
+    counts = Counter(year for start, end in spans for year in range(start, end + 1))
+    most = max(counts.values())
+    if most < 2:
+        return text("期間の重なる計画はありません")
+    years = {year for year, n in counts.items() if n == most}
+    runs = [
+        (first, next(last for last in range(first, max(years) + 1) if last + 1 not in years))
+        for first in sorted(years)
+        if first - 1 not in years
+    ]
+    return text(
+        "すべての計画に共通する年度はなく、最も多い{plans}が重なるのは{years}です",
+        plans=plan_count(most),
+        years=join([_run_words(first, last) for first, last in runs]),
+    )
+
+
+def _run_words(first: int, last: int) -> str:
+    """Name a run of fiscal years by its ends; a single year by itself."""
+    if first == last:
+        return format_fiscal_year(first, short=True)
+    return text(
+        "{first}から{last}まで",
+        first=format_fiscal_year(first, short=True),
+        last=format_fiscal_year(last, short=True),
+    )
+
+
 def _themes(page: Page, plans: Sequence[Plan], goals: Sequence[PlanGoals]) -> Html | None:
     """Say whether all of them serve all national pillars."""
     held = [facts for facts in goals if facts.links and facts.pillars]
@@ -193,9 +244,10 @@ def _themes(page: Page, plans: Sequence[Plan], goals: Sequence[PlanGoals]) -> Ht
     full = [facts for facts in held if set(facts.pillars) <= set(facts.present_themes)]
     if len(full) == len(plans):
         return page.words(
-            "国の柱との対応は似ています。どの計画も、国の地方創生の柱のすべてに、あたる目標か施策を掲げています。"
+            "どの計画も、国の地方創生の柱のすべてに、あたる目標か施策を掲げています。{reserve}",
+            reserve=unconfirmed_words(held),
         )
-    lacking = lacking_words(goals)
+    lacking = run_on([unconfirmed_words(held), lacking_words(goals)])
     if not full:
         return page.words(
             "国の地方創生の柱のすべてに、あたる目標か施策を掲げている計画はありません。{lacking}",
@@ -245,8 +297,20 @@ def _targets(page: Page, plans: Sequence[Plan], _goals: Sequence[PlanGoals]) -> 
 def _indicators(page: Page, plans: Sequence[Plan], goals: Sequence[PlanGoals]) -> Html:
     listed = [facts for facts in goals if facts.series]
     valued = [facts for facts in listed if any(one.has_pair for one in facts.series)]
+    announced = [facts for facts in goals if facts not in listed and _announces_indicators(facts)]
+    elsewhere = (
+        text(
+            "{which}の資料には、数値目標やKPIを設定すると書かれていますが、一覧がありません。",
+            which=which_plans(announced, goals),
+        )
+        if announced
+        else ""
+    )
     if not listed:
-        return page.words("指標は、どの計画の手元の資料にも掲載がありません。計画にないとは限りません。")
+        return page.words(
+            "指標は、どの計画の手元の資料にも掲載がありません。{elsewhere}計画にないとは限りません。",
+            elsewhere=elsewhere,
+        )
     values = (
         text("そのうち当初値と目標値の数値があるのは{n}です。", n=plan_count(len(valued)))
         if valued
@@ -255,10 +319,15 @@ def _indicators(page: Page, plans: Sequence[Plan], goals: Sequence[PlanGoals]) -
     if len(listed) == len(plans):
         return page.words("指標は、どの計画の資料にも載っています。{values}", values=values)
     return page.words(
-        "指標が載っているのは{which}です。{values}ほかの計画に指標がないとは限りません。",
+        "指標が載っているのは{which}です。{values}{elsewhere}ほかの計画に指標がないとは限りません。",
         which=which_plans(listed, goals),
         values=values,
+        elsewhere=elsewhere,
     )
+
+
+def _announces_indicators(facts: PlanGoals) -> bool:
+    return any(item.subject == "indicators" for item in facts.plan.file.announced)
 
 
 def doubts(page: Page, plans: Sequence[Plan], entries: Sequence[Entry]) -> Html:
@@ -267,16 +336,18 @@ def doubts(page: Page, plans: Sequence[Plan], entries: Sequence[Entry]) -> Html:
     items = []
     for plan in plans:
         own = [entry for entry in entries if entry.plan.plan_id == plan.plan_id]
-        words = _doubt(page, labels[plan.plan_id], own)
+        words = _doubt(page, labels[plan.plan_id], own, draft=plan.file.status == "draft")
         items.append(f"<li{plan_attribute(plan.plan_id)}>{words}</li>")
     if not items:
         return page.say("ならべる計画がありません。")
     return Html(f"<ul>{''.join(items)}</ul>")
 
 
-def _doubt(page: Page, name: str, own: Sequence[Entry]) -> Html:
+def _doubt(page: Page, name: str, own: Sequence[Entry], *, draft: bool) -> Html:
+    """Say what to look at in one plan; a draft may have changed before it was adopted."""
+    remark = text("案なので、決定した計画で確かめてください。") if draft else ""
     if not own:
-        return page.words("{plan}：検算できる記述がありません。", plan=name)
+        return page.words("{plan}：検算できる記述がありません。{remark}", plan=name, remark=remark)
     opened = in_room(own, "open")
     slips = [entry for entry in opened if entry.is_slip_in_figures]
     others = [entry for entry in opened if entry not in slips]
@@ -297,8 +368,27 @@ def _doubt(page: Page, name: str, own: Sequence[Entry]) -> Html:
     if hindsight:
         parts.append(page.words("策定の後に分かったことが{n}か所", n=hindsight).markup)
     if not parts:
-        return page.words("{plan}：検算で確かめたいところは見つかりませんでした。", plan=name)
-    return page.words("{plan}：{parts}。", plan=name, parts=Html(text("、").join(parts)))
+        return page.words(
+            "{plan}：検算できたのは{n}か所で、合わないところはありませんでした。{extracted}{remark}",
+            plan=name,
+            n=len(own),
+            extracted=_extracted_words(own),
+            remark=remark,
+        )
+    listed = Html(text("、").join(parts))
+    return page.words(
+        "{plan}：{parts}。{extracted}{remark}",
+        plan=name,
+        parts=listed,
+        extracted=_extracted_words(own),
+        remark=remark,
+    )
+
+
+def _extracted_words(own: Sequence[Entry]) -> str:
+    """Say how many places were read otherwise than they stand, because extraction damaged the text."""
+    n = len(in_room(own, "extraction"))
+    return text("文字の取り出しで崩れた{n}か所は、読み替えています。", n=n) if n else ""
 
 
 def _quoted(entry: Entry) -> str:

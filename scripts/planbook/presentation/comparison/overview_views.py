@@ -139,12 +139,17 @@ def _goals(plan: Plan) -> Html:
 
 def _indicators(plan: Plan) -> str:
     counts = indicator_counts(plan)
+    if counts is None and any(item.subject == "indicators" for item in plan.file.announced):
+        return text("設定すると書かれているが、この資料に一覧がない")
     if counts is None:
         return text("この資料には掲載がない")
     if counts.with_pair == 0:
         return text("{n}指標（名称だけ）", n=counts.indicators)
     return text(
-        "{n}指標（当初値と目標値が数値のもの {pairs}系列）", n=counts.indicators, pairs=counts.with_pair
+        "{n}指標（{series}系列のうち、当初値と目標値が数値のもの {pairs}系列）",
+        n=counts.indicators,
+        series=counts.series,
+        pairs=counts.with_pair,
     )
 
 

@@ -100,9 +100,11 @@ def _target_sentence(page: Page, plans: Sequence[Plan]) -> Html:
     dated = [plan for plan in plans if any(t.year for t in plan.file.outlook.targets)]
     undated = [plan for plan in plans if plan.file.outlook.targets and plan not in dated]
     none = [plan for plan in plans if not plan.file.outlook.targets]
+    parts = [
+        (len(dated), text("目標年の書かれたものが{n}計画", n=len(dated))),
+        (len(undated), text("目標年の書かれていないものが{n}計画", n=len(undated))),
+        (len(none), text("手元の資料に載っていないものが{n}計画", n=len(none))),
+    ]
     return page.words(
-        "人口の目標は、年つきで載っているものが{dated}計画、年の書かれていないものが{undated}計画、手元の資料に載っていないものが{none}計画です。",
-        dated=len(dated),
-        undated=len(undated),
-        none=len(none),
+        "人口の目標は、{parts}です。", parts=text("、").join(words for count, words in parts if count)
     )

@@ -7,12 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from planbook.analysis.goal_structure.correspondence import (
-    GoalLink,
-    Group,
-    group_goals,
-    list_everything,
-)
+from planbook.analysis.goal_structure.correspondence import GoalLink, Match
 from planbook.analysis.goal_structure.tree import Goal
 from planbook.presentation.comparison import pair_words as words
 from planbook.presentation.comparison.compare_goal_views import goal_sources
@@ -29,10 +24,30 @@ STANDING_WORDS = {
 }
 
 
-def table_groups(pair: PlanPair, groups: Sequence[Group]) -> DataTable:
-    """Return one row a group: goals of both plans, what became of them, and why."""
-    rows = [_group_row(group) for group in groups]
-    return replace(data_table(pd.DataFrame(rows), _group_columns(pair)), stacks=True)
+def table_matches(pair: PlanPair, matches: Sequence[Match]) -> DataTable:
+    """Return one row a goal of the earlier plan: its partners with what speaks for each, and how it corresponds."""
+    rows = [_match_row(pair, match) for match in matches]
+    return replace(data_table(pd.DataFrame(rows), _match_columns(pair)), stacks=True)
+
+
+def table_across(pair: PlanPair) -> DataTable | None:
+    """Return one row a link between items of different levels; None without any."""
+    if not pair.across:
+        return None
+    columns = [*plan_columns(pair), Column("evidence", text("根拠の語"))]
+    return replace(data_table(pd.DataFrame(_across_rows(pair)), columns), stacks=True)
+
+
+def _across_rows(pair: PlanPair) -> list[dict[str, object]]:
+    goals = _goals_by_id(pair)
+    return [
+        {
+            "earlier": goals[0][link.earlier_id].heading,
+            "later": goals[1][link.later_id].heading,
+            "evidence": _evidence([link]),
+        }
+        for link in pair.across
+    ]
 
 
 def plan_columns(pair: PlanPair) -> list[Column]:
@@ -41,121 +56,131 @@ def plan_columns(pair: PlanPair) -> list[Column]:
     return [Column("earlier", first), Column("later", second)]
 
 
-def _group_columns(pair: PlanPair) -> list[Column]:
+def _match_columns(pair: PlanPair) -> list[Column]:
     return [
-        Column("fate", text("どうなったか")),
         *plan_columns(pair),
         Column("evidence", text("根拠の語")),
+        Column("fate", words.fate_heading(pair)),
     ]
 
 
-def _group_row(group: Group) -> dict[str, object]:
+def _match_row(pair: PlanPair, match: Match) -> dict[str, object]:
     return {
-        "fate": text(words.FATE_WORDS[group.fate]),
-        "earlier": _lines(group.earlier),
-        "later": _lines(group.later),
-        "evidence": _evidence(group.links),
+        "earlier": match.earlier.heading if match.earlier else None,
+        "later": _partners(match),
+        "evidence": _evidence(match.links),
+        "fate": _fate_words(pair, match),
     }
+
+
+def _fate_words(pair: PlanPair, match: Match) -> str:
+    # A goal whose only links lead to another level has a partner: the table of those links shows it.
+    if match.links or list_alone(pair, [match]):
+        return words.fate_words(pair, match.fate)
+    return text("段の違う項目")
+
+
+def _partners(match: Match) -> Html | None:
+    """Return the partners, a paragraph each, so that each stands beside what speaks for it."""
+    if not match.later:
+        return None
+    return Html("".join(f"<div>{escape(goal.heading)}</div>" for goal in match.later))
 
 
 def _evidence(links: Sequence[GoalLink]) -> Html | None:
-    """Return the words that speak for the links, whether a person confirmed them, and the notes; each once."""
+    """Return what speaks for each link, in their order, and whether a person confirmed it; None without links."""
     if not links:
         return None
-    stated = dict.fromkeys((link.evidence, link.confirmed) for link in links)
-    lines = [
-        text(
-            "「{evidence}」（{confirmed}）",
-            evidence=evidence,
-            confirmed=text("確認済み") if confirmed else text("要確認"),
-        )
-        for evidence, confirmed in stated
-    ]
-    notes = dict.fromkeys(link.note for link in links if link.note)
-    return Html("<br>".join([*map(escape, lines), *(f"<small>{escape(note)}</small>" for note in notes)]))
+    return Html("".join(f"<div>{_link_words(link)}</div>" for link in links))
 
 
-def _lines(goals: Sequence[Goal]) -> Html | None:
-    return Html("<br>".join(escape(goal.heading) for goal in goals)) if goals else None
+def _link_words(link: GoalLink) -> str:
+    confirmed = text("確認済み") if link.confirmed else text("要確認")
+    note = f"<small>{escape(link.note)}</small>" if link.note else ""
+    quoted = quoted_words(link)
+    if quoted is None:
+        return text("{note}（{confirmed}）", note=note, confirmed=escape(confirmed))
+    head = escape(text("{quoted}（{confirmed}）", quoted=quoted, confirmed=confirmed))
+    return f"{head}<br>{note}" if note else head
 
 
-def groups_across(pair: PlanPair) -> list[Group]:
-    """Return the links that lead from a top goal, or from a frame, to an item of another level, one a group."""
-    shown = {link for group in (*pair.tops, *pair.parts) for link in group.links}
-    goals = [
-        {goal.goal_id: goal for goal in list_everything(facts.tree)} for facts in (pair.earlier, pair.later)
-    ]
-    return [
-        group_goals([goals[0][link.earlier_id]], [goals[1][link.later_id]], [link])[0]
-        for link in pair.links
-        if link not in shown
-    ]
+def quoted_words(link: GoalLink) -> str | None:
+    """Return the words of both titles that speak for a link; None where they do not stand in the titles."""
+    first, second = link.earlier_words, link.later_words
+    if first and second and first != second:
+        return text("「{first}」と「{second}」", first=first, second=second)
+    found = first or second
+    return text("「{words}」", words=found) if found else None
 
 
-def _alone(pair: PlanPair, groups: Sequence[Group]) -> list[tuple[Side, Goal]]:
-    """Return the goals of `groups` that no link leads from, neither within their level nor across."""
-    across = groups_across(pair)
-    reached = {
-        "earlier": {goal.goal_id for group in across for goal in group.earlier},
-        "later": {goal.goal_id for group in across for goal in group.later},
+def _goals_by_id(pair: PlanPair) -> list[dict[str, Goal]]:
+    return [{goal.goal_id: goal for goal in facts.tree.everything} for facts in (pair.earlier, pair.later)]
+
+
+def list_alone(pair: PlanPair, matches: Sequence[Match]) -> list[tuple[Side, Goal]]:
+    """Return the goals that no link leads from, neither within their level nor across, with their plan."""
+    across = {
+        "earlier": {link.earlier_id for link in pair.across},
+        "later": {link.later_id for link in pair.across},
     }
-    sides: tuple[Side, ...] = ("earlier", "later")
-    return [
-        (side, goal)
-        for side in sides
-        for group in groups
-        if not group.links
-        for goal in getattr(group, side)
-        if goal.goal_id not in reached[side]
-    ]
+    alone: list[tuple[Side, Goal]] = []
+    for match in matches:
+        if match.links:
+            continue
+        side: Side = "earlier" if match.earlier else "later"
+        goals = (match.earlier,) if match.earlier else match.later
+        alone += [(side, goal) for goal in goals if goal.goal_id not in across[side]]
+    return alone
 
 
 def view_parts(pair: PlanPair) -> View | None:
-    """Return every item below the top goals: groups that links tie first, then those of one plan alone.
+    """Return every item below the top goals: what links tie first, then what stands alone in one plan.
 
     None where neither document lists any. The download has one datum a cell.
     """
-    groups = [*(group for group in pair.parts if group.links), *groups_across(pair)]
     standings = {side: list_standings(pair, side) for side in ("earlier", "later")}
-    rows = [_group_row(group) for group in groups]
+    rows = [_match_row(pair, match) for match in pair.parts if match.links]
+    rows += [{**row, "fate": text("段の違う項目")} for row in _across_rows(pair)]
     rows += [
-        {"fate": text(STANDING_WORDS[standings[side][goal.goal_id]]), side: _lines([goal])}
-        for side, goal in _alone(pair, pair.parts)
+        {"fate": text(STANDING_WORDS[standings[side][goal.goal_id]]), side: goal.heading}
+        for side, goal in list_alone(pair, pair.parts)
     ]
     if not rows:
         return None
-    columns = _group_columns(pair)
+    columns = _match_columns(pair)
     frame = pd.DataFrame(rows, columns=[column.name for column in columns])
-    table = data_table(frame, columns, {text("どうなったか"): "fate"})
+    table = data_table(frame, columns, {words.fate_heading(pair): "fate"})
     table = replace(table, stacks=True, as_file=_parts_file(pair))
     return View(None, table, goal_sources([pair.earlier, pair.later]), "")
 
 
 def _parts_file(pair: PlanPair) -> DataTable:
     """Return one row a link, and one an item without any."""
-    titles = [
-        {goal.goal_id: goal for goal in list_everything(facts.tree)} for facts in (pair.earlier, pair.later)
+    goals = _goals_by_id(pair)
+    fates = {link: match.fate for match in (*pair.tops, *pair.parts) for link in match.links}
+    rows = [
+        {
+            "fate": words.fate_words(pair, fates[link]) if link in fates else text("段の違う項目"),
+            "earlier": goals[0][link.earlier_id].heading,
+            "later": goals[1][link.later_id].heading,
+            "earlier_words": link.earlier_words,
+            "later_words": link.later_words,
+            "confirmed": text("確認済み") if link.confirmed else text("要確認"),
+            "note": link.note,
+        }
+        for link in pair.links
     ]
-    rows = []
-    for group in (*pair.tops, *pair.parts, *groups_across(pair)):
-        for link in group.links:
-            rows.append(
-                {
-                    "fate": text(words.FATE_WORDS[group.fate]),
-                    "earlier": titles[0][link.earlier_id].heading,
-                    "later": titles[1][link.later_id].heading,
-                    "evidence": link.evidence,
-                    "confirmed": text("確認済み") if link.confirmed else text("要確認"),
-                    "note": link.note,
-                }
-            )
     rows += [
-        {"fate": text(words.FATE_WORDS["unmatched"]), side: goal.heading}
-        for side, goal in _alone(pair, (*pair.tops, *pair.parts))
+        {"fate": words.fate_words(pair, "unmatched"), side: goal.heading}
+        for side, goal in list_alone(pair, (*pair.tops, *pair.parts))
     ]
+    first, second = words.names_of(pair)
     columns = [
-        *_group_columns(pair),
-        Column("confirmed", text("人による確認")),
+        *plan_columns(pair),
+        Column("fate", words.fate_heading(pair)),
+        Column("earlier_words", text("{plan}の根拠の語", plan=first)),
+        Column("later_words", text("{plan}の根拠の語", plan=second)),
+        Column("confirmed", text("確認")),
         Column("note", text("備考")),
     ]
     return data_table(pd.DataFrame(rows, columns=[column.name for column in columns]), columns)
@@ -169,13 +194,14 @@ def table_distance(pair: PlanPair) -> DataTable:
         (text("名称が同じ項目だけを同じとみる"), pair.by_title),
     ]
     rows = [
-        {"kind": kind, "edits": found.edits, "share": found.share}
+        {"kind": kind, "kept": found.kept, "edits": found.edits, "share": found.share}
         for kind, found in kinds
         if found is not None
     ]
     columns = [
         Column("kind", text("何を同じとみるか")),
-        Column("edits", text("回数"), 0),
-        Column("share", text("二つの項目の数に対する比"), 2),
+        Column("kept", text("動かさずに残せる項目（組）"), 0),
+        Column("edits", text("削除と追加（回）"), 0),
+        Column("share", text("距離（0〜1）"), 2),
     ]
     return data_table(pd.DataFrame(rows), columns)

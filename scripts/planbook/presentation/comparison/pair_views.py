@@ -7,17 +7,20 @@ from dataclasses import replace
 
 import pandas as pd
 
+from planbook.analysis.goal_structure.themes import NO_THEME
 from planbook.analysis.goal_structure.tree import Goal
 from planbook.presentation.charts.compare_goals import draw_flow_matrix
 from planbook.presentation.comparison import pair_words as words
 from planbook.presentation.comparison.compare_goal_views import goal_sources, items_words, text_of_theme
-from planbook.presentation.comparison.compare_goal_words import NO_THEME, which_plans
+from planbook.presentation.comparison.compare_goal_words import which_plans
+from planbook.presentation.comparison.compare_kpi_labels import view_figure
+from planbook.presentation.comparison.compare_kpi_shared import left_out_words, view_alike, view_shared
 from planbook.presentation.comparison.compare_labels import plan_labels
 from planbook.presentation.comparison.pair_tables import (
-    groups_across,
     plan_columns,
+    table_across,
     table_distance,
-    table_groups,
+    table_matches,
     view_parts,
 )
 from planbook.presentation.goals.goal_labels import items_noun
@@ -30,24 +33,29 @@ from planbook.summary.goal_structure.plan_goals import PlanGoals, theme_order
 from planbook.summary.goal_structure.plan_pairs import PlanPair, count_flows
 from planbook.vocabulary.calendar_jp import format_fiscal_year
 from planbook.vocabulary.catalogue import text
+from planbook.vocabulary.rounding import format_number
 
 
 def pair_sections(page: Page, pairs: Sequence[PlanPair]) -> Html:
     """Return a section for every pair; nothing without pairs."""
-    return Html("".join(_section(page, pair) for pair in pairs))
+    return Html("".join(_section(page, pair, alone=len(pairs) == 1) for pair in pairs))
 
 
-def _section(page: Page, pair: PlanPair) -> str:
+def _section(page: Page, pair: PlanPair, *, alone: bool) -> str:
+    """Return the section of a pair; the only one of a page has its first sentences in the answer of the page."""
     first, second = (
         _name(facts, name)
         for facts, name in zip((pair.earlier, pair.later), words.names_of(pair), strict=True)
     )
     heading = text("{first} と {second}", first=first, second=second)
+    opening = page.say(
+        "{relation}{tops}{omission}",
+        relation=words.relation_words(pair),
+        tops=words.top_sentence(page, pair),
+        omission=words.omission_sentence(page, pair),
+    )
     parts = [
-        page.say(
-            "{relation}{tops}", relation=words.relation_words(pair), tops=words.top_sentence(page, pair)
-        ),
-        page.say("{omission}", omission=words.omission_sentence(page, pair)) if pair.links else Html(""),
+        Html("") if alone else opening,
         Html(f"<h3>{escape(text('最上位の目標の対応'))}</h3>"),
         _tops(page, pair),
         _flows(page, pair),
@@ -68,7 +76,7 @@ def _section(page: Page, pair: PlanPair) -> str:
         words.reserves(page, pair),
     ]
     body = "".join(part.markup for part in parts)
-    return f'<section class="pb-pair"{plan_attribute(pair.key)}><h2>{escape(heading)}</h2>{body}</section>'
+    return f'<section class="pb-pair" id="{words.anchor_of(pair)}"{plan_attribute(pair.key)}><h2>{escape(heading)}</h2>{body}</section>'
 
 
 def _name(facts: PlanGoals, name: str) -> str:
@@ -85,14 +93,14 @@ def _name(facts: PlanGoals, name: str) -> str:
 def _tops(page: Page, pair: PlanPair) -> Html:
     if not pair.tops:
         return page.say("どちらの資料にも、目標の体系の掲載がありません。")
-    return page.table(table_groups(pair, pair.tops), text("最上位の目標は、どう対応するか"))
+    return page.table(table_matches(pair, pair.tops), text("最上位の目標は、どう対応するか"))
 
 
 def _distance(page: Page, pair: PlanPair) -> Html:
     """Return the distances; nothing where one of the documents lists no hierarchy: then all of it is distance."""
     if not all(facts.measures.nodes for facts in (pair.earlier, pair.later)):
         return Html("")
-    return page.table(table_distance(pair), text("体系の距離（回）"))
+    return page.table(table_distance(pair), text("体系の距離"))
 
 
 def _parts(page: Page, pair: PlanPair) -> Html:
@@ -111,10 +119,12 @@ def _parts(page: Page, pair: PlanPair) -> Html:
         sources=view.sources,
     )
     whole = fold(text("対応のない項目も含めて、すべての項目を見る、ダウンロードする"), figure)
-    linked = [group for group in pair.parts if group.links]
-    tables = [(linked, text("対応を入力した項目")), (groups_across(pair), text("段の違う項目どうしの対応"))]
-    shown = [page.table(table_groups(pair, groups), title).markup for groups, title in tables if groups]
-    return Html("".join(shown)) + whole
+    linked = [match for match in pair.parts if match.links]
+    shown = [page.table(table_matches(pair, linked), text("対応を入力した項目"))] if linked else []
+    across = table_across(pair)
+    if across is not None:
+        shown.append(page.table(across, text("段の違う項目どうしの対応")))
+    return Html("".join(table.markup for table in shown)) + whole
 
 
 def _flows(page: Page, pair: PlanPair) -> Html:
@@ -229,40 +239,39 @@ def _common_themes(page: Page, pair: PlanPair) -> Html:
     )
     if not common:
         return page.say("どちらの資料にもあるテーマはありません。")
+    overlap = format_number(pair.jaccard, 2)
     nouns = {items_noun(facts.plan, facts.tree, facts.themes) for facts in both}
     if len(nouns) > 1:
         return page.say(
-            "どちらの資料にもあるテーマは{common}です。数えたものが違うので、数の大小は比べられません。",
+            "どちらの資料にもあるテーマは{common}です（重なり{overlap}）。数えたものが違うので、数の大小は比べられません。",
             common=common,
+            overlap=overlap,
         )
-    return page.say("どちらの資料にもあるテーマは{common}です。", common=common)
+    if any(facts.plan.file.coverage != "full" for facts in both):
+        return page.say(
+            "どちらの資料にもあるテーマは{common}です（重なり{overlap}）。全文でない資料があるので、数の大小は比べられません。",
+            common=common,
+            overlap=overlap,
+        )
+    return page.say(
+        "どちらの資料にもあるテーマは{common}です（重なり{overlap}）。", common=common, overlap=overlap
+    )
 
 
 def _indicators(page: Page, pair: PlanPair) -> Html:
-    if not pair.indicators:
+    """Return what the plans share of indicators, with whether the values may be compared, and every reason."""
+    found = pair.indicators
+    if found is None:
         return Html("")
-    rows = [
-        {
-            "earlier": one.earlier.name,
-            "later": one.later.name,
-            "shared": join(one.shared),
-            "units": text(
-                "{first}／{second}",
-                first=one.earlier.unit or text("記載なし"),
-                second=one.later.unit or text("記載なし"),
-            ),
-            "score": one.score,
-        }
-        for one in pair.indicators
-    ]
-    columns = [
-        *plan_columns(pair),
-        Column("shared", text("共通する語")),
-        Column("units", text("単位")),
-        Column("score", text("近さ（0〜1）"), 2),
-    ]
-    table = replace(data_table(pd.DataFrame(rows), columns), stacks=True)
-    return page.table(table, text("名称の似た指標"))
+    first, second = words.names_of(pair)
+    key = pair.key.replace("+", "-")
+    shared = text("同じ統計、同じ名称の指標：{first}と{second}", first=first, second=second)
+    alike = text("名称の似た指標：{first}と{second}", first=first, second=second)
+    return (
+        view_figure(page, f"shared-{key}", view_shared(found), shared)
+        + view_figure(page, f"alike-{key}", view_alike(found), alike)
+        + left_out_words(page, found)
+    )
 
 
 def _suggestions(page: Page, pair: PlanPair) -> Html:

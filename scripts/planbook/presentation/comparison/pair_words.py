@@ -5,29 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from planbook.analysis.goal_structure.correspondence import FATES
+from planbook.analysis.goal_structure.correspondence import FATES, Fate
 from planbook.presentation.comparison.compare_labels import plan_count, plan_labels
 from planbook.presentation.goals.goal_labels import counted
-from planbook.presentation.html import Html
-from planbook.presentation.kpis.kpi_values import join
+from planbook.presentation.html import Html, escape
+from planbook.presentation.kpis.kpi_values import join, run_on
 from planbook.presentation.page import Page
 from planbook.presentation.population.population_words import coverage_words
+from planbook.presentation.tables import plan_attribute
 from planbook.summary.goal_structure.plan_goals import PlanGoals
 from planbook.summary.goal_structure.plan_pairs import PlanPair, list_standings
+from planbook.vocabulary.calendar_jp import format_fiscal_year
 from planbook.vocabulary.catalogue import plain, text
 
+#: How a goal corresponds, and what became of it where the later plan follows the earlier one.
 FATE_WORDS = {
     "kept": plain("同じ名称"),
+    "reworded": plain("名称が違う"),
+    "split": plain("一つに二つ以上が対応"),
+    "merged": plain("二つ以上で一つに対応"),
+    "regrouped": plain("二つ以上どうしで対応"),
+    "unmatched": plain("対応の入力なし"),
+}
+SUCCESSION_WORDS = {
+    **FATE_WORDS,
     "reworded": plain("言いかえ"),
     "split": plain("分かれた"),
     "merged": plain("まとまった"),
     "regrouped": plain("組みかえ"),
-    "unmatched": plain("対応の入力なし"),
 }
 #: Up to so many items without a partner are named in a sentence.
 MOST_NAMED = 5
 
 Side = Literal["earlier", "later"]
+
+
+def fate_words(pair: PlanPair, fate: Fate) -> str:
+    """Return how a goal corresponds; that it was reworded or split is said of plans that follow each other only."""
+    return text((SUCCESSION_WORDS if pair.is_succession else FATE_WORDS)[fate])
+
+
+def fate_heading(pair: PlanPair) -> str:
+    """Return the heading of the column that says how goals correspond."""
+    return text("どうなったか") if pair.is_succession else text("対応のしかた")
 
 
 def names_of(pair: PlanPair) -> tuple[str, str]:
@@ -54,14 +74,12 @@ def answer(page: Page, pairs: Sequence[PlanPair], plans: int) -> Html:
             ]
         )
     if len(pairs) > 1:
-        return page.lead(
-            [
-                page.words(
-                    "同じ市区町村の計画、上位の計画とそれを受ける計画など、{n}組をならべました。順位はつけません。",
-                    n=len(pairs),
-                )
-            ]
+        first = page.words(
+            "同じ市区町村の計画、上位の計画とそれを受ける計画など、{n}組をならべました。順位はつけません。",
+            n=len(pairs),
         )
+        items = "".join(_pair_item(page, pair) for pair in pairs)
+        return page.lead([first]) + Html(f"<ul>{items}</ul>")
     pair = pairs[0]
     first = page.words(
         "{earlier}と{later}を、目標の対応でならべました。{relation}",
@@ -71,6 +89,21 @@ def answer(page: Page, pairs: Sequence[PlanPair], plans: int) -> Html:
     )
     sentences = [first, top_sentence(page, pair), omission_sentence(page, pair)]
     return page.lead([sentence for sentence in sentences if sentence.markup])
+
+
+def anchor_of(pair: PlanPair) -> str:
+    """Return the id of the pair's section."""
+    return f"pair-{pair.key.replace('+', '-')}"
+
+
+def _pair_item(page: Page, pair: PlanPair) -> str:
+    """Return one line of the answer: the pair, leading to its section, and what became of the top goals."""
+    first, second = names_of(pair)
+    link = (
+        f'<a href="#{anchor_of(pair)}">{escape(text("{first} と {second}", first=first, second=second))}</a>'
+    )
+    words = page.words("{pair}：{tops}", pair=Html(link), tops=top_sentence(page, pair))
+    return f"<li{plan_attribute(pair.key)}>{words}</li>"
 
 
 def relation_words(pair: PlanPair) -> str:
@@ -87,41 +120,44 @@ def relation_words(pair: PlanPair) -> str:
     upper = pair.relation == "upper"
     if title in (other.plan.file.title.ja, other.plan.file.short_title.ja):
         return (
-            text("{one}の資料は、{other}を上位の計画としています。", **names)
+            text("{one}の資料から、{other}を上位の計画と読みました。", **names)
             if upper
-            else text("{one}の資料は、{other}を前の計画としています。", **names)
+            else text("{one}の資料から、{other}を前の計画と読みました。", **names)
         )
     # What a document names may be more than what is at hand: the whole plan, of which one half has been entered.
-    return (
-        text(
-            "{one}の資料は、「{title}」を上位の計画としています。手元にあるのは、{other}です。",
-            title=title,
-            **names,
-        )
+    named = (
+        text("{one}の資料から、「{title}」を上位の計画と読みました。", title=title, **names)
         if upper
-        else text(
-            "{one}の資料は、「{title}」を前の計画としています。手元にあるのは、{other}です。",
-            title=title,
-            **names,
-        )
+        else text("{one}の資料から、「{title}」を前の計画と読みました。", title=title, **names)
     )
+    return run_on([named, _at_hand(pair, other, names["other"])])
+
+
+def _at_hand(pair: PlanPair, other: PlanGoals, name: str) -> str:
+    """Say which part of the named plan is at hand, and that it is younger than the plan that names it."""
+    if other is pair.later:
+        return text(
+            "手元にあるのは{other}で、{one}より後に始まっています。{one}がよったときの資料ではありません。",
+            other=name,
+            one=_name(pair, pair.earlier),
+        )
+    return text("手元にあるのは{other}です。", other=name)
 
 
 def top_sentence(page: Page, pair: PlanPair) -> Html:
     """Say what became of the top goals."""
     if not pair.links:
         return page.words("目標の対応は、まだ入力されていません。")
-    tops = [group for group in pair.tops if group.earlier]
-    held = [group for group in tops if group.later]
-    total = sum(len(group.earlier) for group in tops)
-    matched = sum(len(group.earlier) for group in held)
+    tops = [match for match in pair.tops if match.earlier]
+    held = [match for match in tops if match.links]
+    total, matched = len(tops), len(held)
     if not matched:
         return page.words("最上位の目標どうしの対応は、入力されていません。")
     fates = join(
         [
-            text("{fate}が{n}件", fate=text(FATE_WORDS[fate]), n=n)
+            text("{fate} {n}件", fate=fate_words(pair, fate), n=n)
             for fate in FATES
-            if (n := sum(len(group.earlier) for group in held if group.fate == fate))
+            if (n := sum(match.fate == fate for match in held))
         ]
     )
     first, second = names_of(pair)
@@ -130,7 +166,7 @@ def top_sentence(page: Page, pair: PlanPair) -> Html:
             "{earlier}の最上位の目標は一つで、{later}に対応する目標があります（{fate}）。",
             earlier=first,
             later=second,
-            fate=text(FATE_WORDS[held[0].fate]),
+            fate=fate_words(pair, held[0].fate),
         )
     if matched == total:
         return page.words(
@@ -198,12 +234,14 @@ def part_sentence(page: Page, pair: PlanPair, side: Side) -> Html:
 def _none_words(facts: PlanGoals, standings: dict[str, str]) -> str:
     open_ids = [goal_id for goal_id, standing in standings.items() if standing == "none"]
     if not open_ids:
-        return text("どこにも対応のない項目はありません。")
+        return text("どの項目も、その項目か上下の項目に対応を入力しています。")
     if len(open_ids) > MOST_NAMED:
-        return text("どこにも対応がないのは{n}項目です。", n=len(open_ids))
+        return text("上下の項目にも対応を入力していないのは{n}項目です。", n=len(open_ids))
     titles = {goal.goal_id: goal.shown_title for goal in facts.tree.nodes}
     names = join([text("「{name}」", name=titles[goal_id]) for goal_id in open_ids])
-    return text("どこにも対応がないのは{n}項目（{names}）です。", n=len(open_ids), names=names)
+    return text(
+        "上下の項目にも対応を入力していないのは{n}項目（{names}）です。", n=len(open_ids), names=names
+    )
 
 
 def distance_words(page: Page, pair: PlanPair) -> Html:
@@ -216,7 +254,7 @@ def distance_words(page: Page, pair: PlanPair) -> Html:
             "{plan}の資料に体系の掲載がないので、距離は計算できません。", plan=_name(pair, lacking[0])
         )
     return page.say(
-        "一方の体系をもう一方に変えるのに要る、項目の削除・追加・置きかえの最も少ない回数です。二つの体系の項目は合わせて{nodes}です。項目の数が違うほど、また並びの順が違うほど大きくなり、大きいことは良し悪しではありません。",
+        "距離は、二つの体系の項目（合わせて{nodes}）のうち、並びと段を動かさずに残せないものの割合です。同じ体系なら0、残せるものがなければ1です。項目の数が違うほど、また並びの順が違うほど大きくなり、大きいことは良し悪しではありません。",
         nodes=pair.by_title.nodes,
     )
 
@@ -229,13 +267,25 @@ def indicator_words(page: Page, pair: PlanPair) -> Html:
             "{plans}の資料に指標の一覧がないので、同じ指標を引き継いだかどうかは分かりません。",
             plans=join([_name(pair, facts) for facts in lacking]),
         )
-    if not pair.indicators:
+    shared, alike = len(pair.indicators.shared), pair.indicators.alike.found
+    if not shared and not alike:
         return page.say(
-            "名称の似た指標は見つかりませんでした。言いかえた指標は、文字の近さでは見つかりません。"
+            "同じ統計や同じ名称の指標も、名称の似た指標も見つかりませんでした。言いかえた指標は、文字の近さでは見つかりません。"
+        )
+    if not alike:
+        return page.say(
+            "同じ統計か同じ名称の指標が{shared}組あります。値を比べられるかを、理由とともに示します。",
+            shared=shared,
+        )
+    if not shared:
+        return page.say(
+            "同じ統計や同じ名称の指標は見つかりませんでした。名称の似た指標が{alike}組ありますが、測るものが違うことがあります。値を比べられるかを、理由とともに示します。",
+            alike=alike,
         )
     return page.say(
-        "名称の似た指標が{n}組あります。数え方が同じかどうかは、名称だけでは分かりません。",
-        n=len(pair.indicators),
+        "同じ統計か同じ名称の指標が{shared}組、名称の似た指標が{alike}組あります。名称が似ていても、測るものが違うことがあります。値を比べられるかを、理由とともに示します。",
+        shared=shared,
+        alike=alike,
     )
 
 
@@ -264,9 +314,9 @@ def _gap(page: Page, pair: PlanPair) -> Html | None:
         return None
     first, last = pair.gap_years
     years = (
-        text("{year}年度", year=first)
+        format_fiscal_year(first)
         if first == last
-        else text("{first}〜{last}年度", first=first, last=last)
+        else text("{first}から{last}まで", first=format_fiscal_year(first), last=format_fiscal_year(last))
     )
     return page.words(
         "二つの計画の期間の間に、{years}があいています。その間の計画は、ここにならべていません。", years=years
@@ -297,11 +347,11 @@ def _unconfirmed(page: Page, pair: PlanPair) -> Html | None:
         return None
     if unconfirmed == len(pair.links):
         return page.words(
-            "対応の入力{total}件は、語句から読んだだけで、人がまだ確かめていません（要確認）。",
+            "対応の入力{total}件は、語句から読んだだけで、まだ確かめていません（要確認）。",
             total=unconfirmed,
         )
     return page.words(
-        "対応の入力{total}件のうち{open}件は、語句から読んだだけで、人がまだ確かめていません（要確認）。",
+        "対応の入力{total}件のうち{open}件は、語句から読んだだけで、まだ確かめていません（要確認）。",
         total=len(pair.links),
         open=unconfirmed,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from math import comb
 
 from planbook.presentation.comparison.compare_labels import labels_of, plan_ids_of
@@ -45,6 +46,8 @@ _SPANS: dict[Measure, str] = {
     "counted": plain("国勢調査の{start}年から{end}年までの人口の増減"),
     "projected": plain("社人研推計の{start}年から{end}年までの人口の増減"),
 }
+#: A projection carries on what was observed from the census before its base to its base.
+OBSERVED_YEARS = 5
 _LESS_LOSS, _MORE_LOSS = plain("減り方の小さい"), plain("減り方の大きい")
 _GROWTH, _LESS_GROWTH = plain("増える"), plain("増え方の小さい")
 
@@ -60,13 +63,21 @@ def rule(page: Page, peers: PeerComparison) -> Html:
         return Html("")
     given = peers.rule
     return page.say(
-        "条件の似た市区町村とは、区分（政令指定都市、特別区、そのほかの市、町村）が同じで、{year}年の国勢調査の人口が{least}倍から{most}倍まで、65歳以上の割合（年齢不詳を除く）の差が{points}ポイント以内の市区町村です。全国の市区町村から、この規則だけで選んでいます。当てはまるものが{fewest}に満たないときは、条件を広げずに、そう書きます。",
+        "条件の似た市区町村とは、区分（政令指定都市、特別区、そのほかの市、町村）が同じで、{year}年の国勢調査の人口が{share}倍から{most}倍まで、65歳以上の割合（年齢不詳を除く）の差が{points}ポイント以内の市区町村です。避難などで人口が大きく動いた市区町村や、人口のごく少ない村（全国で{outliers}）は、どこの相手にもしません。そのほかは、この規則だけで選んでいます。当てはまるものが{fewest}に満たないときは、条件を広げずに、そう書きます。",
         year=BASE_YEAR,
-        least=format_number(float(1 / given.largest_ratio), 2),
-        most=format_number(float(given.largest_ratio), 2),
+        share=_fraction(1 / given.largest_ratio),
+        most=_fraction(given.largest_ratio),
+        outliers=text("{n}市区町村", n=peers.outliers),
         points=format_number(float(given.share_points)),
         fewest=text("{n}市区町村", n=given.fewest),
     )
+
+
+def _fraction(value: Fraction) -> str:
+    """Return a ratio as readers say it: 4分の3; a whole number as it is."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    return text("{denominator}分の{numerator}", denominator=value.denominator, numerator=value.numerator)
 
 
 def conditions(page: Page, peers: PeerComparison) -> Html:
@@ -187,11 +198,26 @@ def position(page: Page, item: PlacePeers, measure: Measure, place: str) -> Html
             **values,
         )
     said = page.words(_template(item, measure), own=own, side=_side(item, measure), **figures, **values)
-    if measure == "counted" and is_disturbed(item.place.plan.municipality.file, start, end):
-        said += page.words(
+    return said + _unusual_years(page, item, measure, place)
+
+
+def _unusual_years(page: Page, item: PlacePeers, measure: Measure, place: str) -> Html:
+    """Say that years unlike others lie in the change, or in the years whose movement a projection carries on."""
+    start, end = YEARS[measure]
+    if measure == "projected":
+        start, end = start - OBSERVED_YEARS, start
+    if not is_disturbed(item.place.plan.municipality.file, start, end):
+        return Html("")
+    if measure == "counted":
+        return page.words(
             "この期間の{place}には、このページの初めに挙げた、ふだんと違う年が含まれます。", place=place
         )
-    return said
+    return page.words(
+        "推計のもとになった{start}〜{end}年の{place}の動きには、このページの初めに挙げた、ふだんと違う年が含まれます。",
+        place=place,
+        start=start,
+        end=end,
+    )
 
 
 def _template(item: PlacePeers, measure: Measure) -> str:

@@ -136,7 +136,7 @@ def goal_table(plan: Plan, goals: list[Goal]) -> DataTable:
         Column("marks", text("印")),
         Column("theme", text("テーマ")),
         Column("evidence", text("根拠の語")),
-        Column("confirmed", text("人による確認")),
+        Column("confirmed", text("確認")),
         Column("top", text("最上位の目標")),
         Column("place", text("資料の中の位置")),
         Column("goal_id", text("目標ID")),

@@ -98,7 +98,7 @@ def theme_table(plan: Plan, tree: GoalTree) -> DataTable | None:
         Column("goal", text("最上位の目標")),
         Column("theme", text("国のテーマ")),
         Column("evidence", text("根拠の語")),
-        Column("confirmed", text("人による確認")),
+        Column("confirmed", text("確認")),
     ]
     if any(row["note"] for row in rows):
         columns.append(Column("note", text("備考")))

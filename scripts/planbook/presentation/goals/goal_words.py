@@ -5,6 +5,7 @@ from __future__ import annotations
 from planbook.analysis.goal_structure.counts import (
     count_levels,
     list_damaged,
+    list_judged,
     list_marked,
     list_without_indicator,
 )
@@ -103,10 +104,13 @@ def _theme_reading_only(page: Page, names: str, n: int, *, complete: bool) -> Ht
 
 
 def _indicator_sentence(page: Page, plan: Plan, tree: GoalTree) -> Html:
-    without = list_without_indicator(tree, list_series(plan))
+    series = list_series(plan)
+    without = list_without_indicator(tree, series)
     if without is None:
         return Html("")
     if not without:
+        if len(list_judged(tree, series)) < len(tree.tops):
+            return page.words("指標を載せている資料では、最上位のどの目標にも指標があります。")
         return page.words("最上位のどの目標にも、指標が掲げられています。")
     names = join([text("「{name}」", name=goal.heading) for goal in without])
     return page.words("{names}には、この資料では指標の掲載がありません。", names=names)
@@ -128,7 +132,7 @@ def theme_reading(page: Page, plan: Plan, tree: GoalTree) -> Html:
         )
     return page.say(
         "表の数は、{total}をテーマごとに数えたものです。{doubled}"
-        "名称とテーマの対応づけは全部で{links}件あり、そのうち人が確認したのは{done}件、残りの{open}件は要確認です。",
+        "名称とテーマの対応づけは全部で{links}件あり、そのうち確認済み（資料に書かれているか、計画を知る人が確かめたもの）は{done}件、残りの{open}件は要確認です。",
         total=counted(noun, counts.nodes),
         doubled=doubled,
         links=links,
@@ -241,7 +245,7 @@ def coverage_reading(page: Page, plan: Plan, tree: GoalTree) -> Html:
                 with_indicator=coverage.tops_with,
             )
         )
-    if tree.depth > 1:
+    if tree.depth > 1 and coverage.leaves:
         parts.append(
             page.words(
                 "{leaves}のうち、その項目に直接付いた指標があるのは{n}です。",
@@ -249,14 +253,15 @@ def coverage_reading(page: Page, plan: Plan, tree: GoalTree) -> Html:
                 n=coverage.leaves_with,
             )
         )
-    # The groups of an indicator (男性, 女性) share its name.
-    loose = list(dict.fromkeys(one.name for one in coverage.without_goal))
+    if coverage.tops < len(tree.tops):
+        parts.append(page.words("目標と項目は、指標を載せている資料のものだけを数えています。"))
+    loose = [one.name for one in coverage.without_goal]
     if len(loose) > MOST_NAMED:
         parts.append(
             page.words("どの目標にも付いていないのは、{n}です。", n=counted(text("指標"), len(loose)))
         )
     elif loose:
-        names = join([text("「{name}」", name=name) for name in loose])
+        names = join([text("「{name}」", name=name) for name in dict.fromkeys(loose)])
         parts.append(page.words("どの目標にも付いていない指標があります（{names}）。", names=names))
     else:
         parts.append(page.words("どの目標にも付いていない指標はありません。"))

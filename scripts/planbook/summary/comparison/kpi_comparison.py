@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from planbook.analysis.goal_structure.counts import list_without_indicator
+from planbook.analysis.goal_structure.counts import list_without_goal, list_without_indicator
 from planbook.analysis.goal_structure.themes import themes_of
 from planbook.analysis.goal_structure.tree import Goal, GoalTree
 from planbook.analysis.kpis.listing import list_unique
@@ -67,7 +67,7 @@ class PlanIndicators:
     by_theme : theme → indicators whose goals have it; None for those whose goals have no theme. One with two
         themes counts in both.
     without_goal : indicators that hang on no goal.
-    goals_without : top goals under which no indicator is listed; None where that cannot be said.
+    goals_without : top goals at and below which none is listed; None where that can be said of no goal.
     """
 
     kpis: PlanKpis
@@ -91,7 +91,7 @@ class PlanIndicators:
 
 @dataclass(frozen=True)
 class KpiComparison:
-    """The indicators of several plans in the order of the area codes, which says nothing of better or worse.
+    """The indicators of several plans, in an order that says nothing of better or worse.
 
     Parameters
     ----------
@@ -128,8 +128,13 @@ class KpiComparison:
 
 
 def gather_kpi_comparison(plans: Sequence[Plan]) -> KpiComparison:
-    """Gather the indicators of every plan and what they share; empty for no plans."""
-    rows = tuple(_plan_row(plan) for plan in sorted(plans, key=lambda plan: plan.plan_id))
+    """Gather the indicators of every plan and what they share, by the area codes; empty for no plans."""
+    return compare_in_order(sorted(plans, key=lambda plan: plan.plan_id))
+
+
+def compare_in_order(plans: Sequence[Plan]) -> KpiComparison:
+    """Gather the same in the order given: of two plans the earlier one first."""
+    rows = tuple(_plan_row(plan) for plan in plans)
     kpis = [row.kpis for row in rows]
     return KpiComparison(rows, find_shared(kpis), find_alike(kpis), find_shared_targets(kpis))
 
@@ -144,7 +149,7 @@ def _plan_row(plan: Plan) -> PlanIndicators:
         by_role=_count([one.role for one in first.values()]),
         by_type=_count([one.type for one in first.values()]),
         by_theme=_count_themes(kpis.series, tree),
-        without_goal=sum(one.goal_id is None for one in first.values()),
+        without_goal=len(list_without_goal(tree, kpis.series)),
         goals_without=None if without is None else tuple(without),
     )
 

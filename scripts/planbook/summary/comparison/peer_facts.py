@@ -122,11 +122,17 @@ class PlacePeers:
 
 @dataclass(frozen=True)
 class PeerComparison:
-    """Every municipality of a comparison with its peers, in the order of the area codes."""
+    """Every municipality of a comparison with its peers, in the order of the area codes.
+
+    Parameters
+    ----------
+    outliers : how many municipalities of the country are nobody's peers.
+    """
 
     comparison: Comparison
     rule: PeerRule
     places: tuple[PlacePeers, ...]
+    outliers: int = 0
 
     @property
     def mutual(self) -> tuple[tuple[PlacePeers, PlacePeers], ...]:
@@ -144,7 +150,8 @@ def gather_peers(comparison: Comparison, rule: PeerRule | None = None) -> PeerCo
     if not comparison.places:
         return PeerComparison(comparison, rule, ())
     everyone = _Everyone(comparison.places[0].plan)
-    return PeerComparison(comparison, rule, tuple(everyone.of(place, rule) for place in comparison.places))
+    places = tuple(everyone.of(place, rule) for place in comparison.places)
+    return PeerComparison(comparison, rule, places, everyone.outliers)
 
 
 class _Everyone:
@@ -156,6 +163,11 @@ class _Everyone:
         self._rows: dict[str, PeerFigureRow] = {row.code: row for row in reference.table("peer_figures").rows}
         self._conditions = {code: _conditions(row) for code, row in self._rows.items()}
         self._outliers = {row.code for row in reference.table("outlier_municipalities").rows}
+
+    @property
+    def outliers(self) -> int:
+        """How many municipalities are nobody's peers."""
+        return len(self._outliers)
 
     def of(self, place: PlaceFacts, rule: PeerRule) -> PlacePeers:
         """Return a municipality with its peers."""

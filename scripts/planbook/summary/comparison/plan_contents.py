@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from planbook.analysis.kpis.listing import count_series
@@ -23,7 +23,7 @@ Subject = Literal[
     "reviews",
     "results",
 ]
-State = Literal["all", "some", "none", "moot"]
+State = Literal["all", "some", "announced", "none", "moot"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Content:
     Parameters
     ----------
     subject : the thing.
-    state : all, some (of `total` only `count`), none; moot where nothing is there that could have it.
+    state : all, some (of `total` only `count`), announced (the document says that there is some, and gives none),
+        none; moot where nothing is there that could have it.
     count, total : how many have it of how many; None where it is not counted.
     """
 
@@ -52,7 +53,7 @@ def list_contents(plan: Plan) -> tuple[Content, ...]:
     dated = sum(target.year is not None for target in outlook.targets)
     measures = sum(goal.role != "goal" for goal in facts.tree.nodes)
     evaluations = plan.frame("evaluations")
-    return (
+    contents = (
         _share("target", dated, len(outlook.targets)) if outlook.targets else Content("target", "none"),
         _count("assumptions", len(outlook.assumptions))
         if outlook.targets
@@ -62,6 +63,11 @@ def list_contents(plan: Plan) -> tuple[Content, ...]:
         *_indicators(series),
         _count("reviews", len(plan.file.reviewers)),
         _count("results", 0 if evaluations is None else len(evaluations)),
+    )
+    announced = {item.subject for item in plan.file.announced}
+    return tuple(
+        replace(item, state="announced") if item.state == "none" and item.subject in announced else item
+        for item in contents
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from planbook.analysis.text_similarity import compare_texts, make_space
+from planbook.analysis.text_similarity import compare_within, make_space
 from planbook.summary.comparison.comparable_values import (
     Comparable,
     Member,
@@ -21,9 +21,9 @@ from planbook.summary.comparison.comparable_values import (
 from planbook.summary.kpis.kpi_facts import PlanKpis
 from planbook.vocabulary.characters import fold
 
-#: Names at least so alike are shown. In the plans at hand it lies in a gap: pairs above it have what is measured in
-#: common (「地域活動参加率」 and 「地域活動に参加している市民の割合」, 0.30; the lowest is at 0.26), those below share an
-#: ending such as 「者数」 (0.15 and less).
+#: Names at least so alike are shown: a rule of thumb from two pairs of the plans at hand, one of which is of two
+#: different things (「就業者数」 and 「就業者一人あたり市内純生産」, 0.26). Below it stand pairs that share an ending
+#: such as 「者数」, but also related ones (「合計特殊出生率」 and 「出生数」, 0.14).
 LOWEST_LIKENESS = 0.25
 #: So many pairs at most: more would not be read. The most alike stay.
 MOST_PAIRS = 100
@@ -128,12 +128,12 @@ def find_alike(plans: Sequence[PlanKpis]) -> AlikeNames:
     names = list(holders)
     if len(names) > MOST_NAMES:
         return AlikeNames((), 0, len(names))
-    # Every pair comes twice, once from each side, and every name resembles itself.
-    found = [
-        one
-        for one in compare_texts(names, names, make_space(names), lowest=LOWEST_LIKENESS)
-        if one.left < one.right and _are_apart(holders[names[one.left]], holders[names[one.right]])
-    ]
+    found = compare_within(
+        names,
+        make_space(names),
+        lowest=LOWEST_LIKENESS,
+        wanted=lambda left, right: left < right and _are_apart(holders[names[left]], holders[names[right]]),
+    )
     kept = sorted(found, key=lambda one: (-one.score, one.left, one.right))[:MOST_PAIRS]
     pairs = []
     for one in sorted(kept, key=lambda one: (one.left, one.right)):

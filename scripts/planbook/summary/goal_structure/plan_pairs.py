@@ -9,20 +9,20 @@ from typing import Literal
 
 from planbook.analysis.goal_structure.correspondence import (
     GoalLink,
-    Group,
-    group_goals,
+    Match,
     has_same_title,
-    list_everything,
+    join_links,
+    match_goals,
     measure_jaccard,
     read_links,
 )
 from planbook.analysis.goal_structure.distance import TreeDistance, measure_distance
 from planbook.analysis.goal_structure.suggestions import LinkSuggestion, suggest_links
+from planbook.analysis.goal_structure.themes import NO_THEME
 from planbook.analysis.goal_structure.tree import FRAME, Goal
-from planbook.analysis.kpis.series import Series
-from planbook.analysis.text_similarity import TextSpace, compare_texts
+from planbook.analysis.text_similarity import TextSpace
 from planbook.load.plan import Plan
-from planbook.summary.comparison.shared_indicators import LOWEST_LIKENESS
+from planbook.summary.comparison.kpi_comparison import KpiComparison, compare_in_order
 from planbook.summary.goal_structure.plan_goals import PlanGoals
 from planbook.summary.goal_structure.theme_suggestions import make_goal_space
 
@@ -30,23 +30,6 @@ from planbook.summary.goal_structure.theme_suggestions import make_goal_space
 LOWEST_LINK = 0.25
 
 Relation = Literal["predecessor", "upper", "place"]
-
-
-@dataclass(frozen=True)
-class SharedIndicator:
-    """An indicator of each plan whose names are alike.
-
-    Parameters
-    ----------
-    earlier, later : of the two plans.
-    score : likeness of the names, 0 to 1.
-    shared : the words they share.
-    """
-
-    earlier: Series
-    later: Series
-    score: float
-    shared: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,14 +42,15 @@ class PlanPair:
     named_by : whose plan.yml says so; None for place.
     links : entered in goal_links.csv of the later plan, or of the earlier one for an upper plan.
     dangling : entered links that lead to a goal that one of the plans does not list.
-    tops : groups of the top goals alone.
-    parts : groups of everything below them.
+    tops : the top goals of both, each with its partners among the other's.
+    parts : the same of everything below them.
+    across : links from a top goal, or from a frame, to an item of another level.
     by_title : edit distance when only equal titles stand for the same.
     by_links : edit distance when what is entered as corresponding does, too; None where nothing is entered.
     by_shape : edit distance when titles are not looked at: how the hierarchies are built, not what they say.
     jaccard : share of common themes among all themes of both; None where no theme is entered.
     suggestions : alike goals that no link ties, for a person to look at.
-    indicators : alike indicators; None where one of the documents lists none: then nothing can be said.
+    indicators : what the plans share of them; None where one of the documents lists none: then nothing can be said.
     """
 
     earlier: PlanGoals
@@ -75,19 +59,26 @@ class PlanPair:
     named_by: PlanGoals | None
     links: tuple[GoalLink, ...]
     dangling: tuple[GoalLink, ...]
-    tops: tuple[Group, ...]
-    parts: tuple[Group, ...]
+    tops: tuple[Match, ...]
+    parts: tuple[Match, ...]
+    across: tuple[GoalLink, ...]
     by_title: TreeDistance
     by_links: TreeDistance | None
     by_shape: TreeDistance
     jaccard: float | None
     suggestions: tuple[LinkSuggestion, ...]
-    indicators: tuple[SharedIndicator, ...] | None
+    indicators: KpiComparison | None
 
     @property
     def key(self) -> str:
         """Names the pair in addresses and for the choice of plans: both ids."""
         return f"{self.earlier.plan.plan_id}+{self.later.plan.plan_id}"
+
+    @property
+    def is_succession(self) -> bool:
+        """Tell whether the later plan follows the earlier one: only then may it be said what became of a goal."""
+        kinds = {facts.plan.file.kind for facts in (self.earlier, self.later)}
+        return self.relation == "predecessor" or (self.relation == "place" and len(kinds) == 1)
 
     @property
     def gap_years(self) -> tuple[int, int] | None:
@@ -97,40 +88,27 @@ class PlanPair:
         return (first, last) if first <= last else None
 
 
-def list_pairs(plans: Sequence[PlanGoals]) -> list[tuple[PlanGoals, PlanGoals, Relation]]:
+def list_pairs(plans: Sequence[PlanGoals]) -> list[tuple[PlanGoals, PlanGoals]]:
     """Return the pairs worth comparing: plans of one municipality, and plans that plan.yml relates.
 
     Of several plans of one line (第1期 → 第2期 → 第3期) every one is compared with the one before it, not with
     all; plans of different kinds of one municipality are compared pairwise.
     """
     ordered = sorted(plans, key=lambda facts: (facts.plan.file.period.start_fiscal_year, facts.plan.plan_id))
-    found: dict[tuple[str, str], tuple[PlanGoals, PlanGoals, Relation]] = {}
+    found = []
     for earlier, later in combinations(ordered, 2):
-        relation = _relation(earlier.plan, later.plan)
-        if relation is None and (
-            earlier.plan.municipality.code != later.plan.municipality.code
-            or _between(earlier, later, ordered)
-        ):
-            continue
-        found[earlier.plan.plan_id, later.plan.plan_id] = (earlier, later, relation or "place")
-    return sorted(found.values(), key=lambda pair: (pair[0].plan.municipality.code, pair[0].plan.plan_id))
+        one_place = earlier.plan.municipality.code == later.plan.municipality.code
+        if _relation(earlier, later) or (one_place and not _between(earlier, later, ordered)):
+            found.append((earlier, later))
+    return sorted(found, key=lambda pair: (pair[0].plan.municipality.code, pair[0].plan.plan_id))
 
 
-def _relation(earlier: Plan, later: Plan) -> Relation | None:
+def _relation(earlier: PlanGoals, later: PlanGoals) -> tuple[Relation, PlanGoals] | None:
+    """Return how plan.yml of one of the plans relates the other, and whose it is; None where neither does."""
     for one, other in ((earlier, later), (later, earlier)):
-        for related in one.file.related:
-            if related.plan_id == other.plan_id and related.relation in ("predecessor", "upper"):
-                return related.relation
-    return None
-
-
-def _named_by(earlier: PlanGoals, later: PlanGoals, relation: Relation) -> PlanGoals | None:
-    for one, other in ((earlier, later), (later, earlier)):
-        if any(
-            related.plan_id == other.plan.plan_id and related.relation == relation
-            for related in one.plan.file.related
-        ):
-            return one
+        for related in one.plan.file.related:
+            if related.plan_id == other.plan.plan_id and related.relation in ("predecessor", "upper"):
+                return related.relation, one
     return None
 
 
@@ -158,21 +136,19 @@ def gather_named_pair(plans: Sequence[PlanGoals], plan_id: str, other_id: str) -
     earlier, later = sorted(
         chosen, key=lambda facts: (facts.plan.file.period.start_fiscal_year, facts.plan.plan_id)
     )
-    relation = _relation(earlier.plan, later.plan) or "place"
-    return gather_pair(earlier, later, relation, make_goal_space(plans))
+    return gather_pair(earlier, later, make_goal_space(plans))
 
 
-def gather_pair(earlier: PlanGoals, later: PlanGoals, relation: Relation, space: TextSpace) -> PlanPair:
+def gather_pair(earlier: PlanGoals, later: PlanGoals, space: TextSpace) -> PlanPair:
     """Compare two plans.
 
     Parameters
     ----------
     earlier, later : by the beginning of their periods.
-    relation : how plan.yml relates them.
     space : made from a collection that both belong to.
     """
-    entered = _entered(earlier.plan, later.plan)
-    ids = [{goal.goal_id for goal in list_everything(facts.tree)} for facts in (earlier, later)]
+    entered, related = _entered(earlier.plan, later.plan), _relation(earlier, later)
+    ids = [{goal.goal_id for goal in facts.tree.everything} for facts in (earlier, later)]
     links = tuple(link for link in entered if link.earlier_id in ids[0] and link.later_id in ids[1])
     tied = {(link.earlier_id, link.later_id) for link in links}
 
@@ -180,32 +156,37 @@ def gather_pair(earlier: PlanGoals, later: PlanGoals, relation: Relation, space:
         return (one.goal_id, other.goal_id) in tied or has_same_title(one, other)
 
     tops, parts = (
-        tuple(group_goals(_pick(earlier, top=top), _pick(later, top=top), links)) for top in (True, False)
+        tuple(match_goals(_pick(earlier, top=top), _pick(later, top=top), links)) for top in (True, False)
     )
+    within = {link for match in (*tops, *parts) for link in match.links}
     return PlanPair(
         earlier=earlier,
         later=later,
-        relation=relation,
-        named_by=_named_by(earlier, later, relation),
+        relation=related[0] if related else "place",
+        named_by=related[1] if related else None,
         links=links,
         dangling=tuple(link for link in entered if link not in links),
         tops=tops,
         parts=parts,
+        across=tuple(link for link in links if link not in within),
         by_title=measure_distance(earlier.tree, later.tree, has_same_title),
         by_links=measure_distance(earlier.tree, later.tree, linked) if links else None,
         by_shape=measure_distance(earlier.tree, later.tree, lambda _one, _other: True),
-        jaccard=measure_jaccard(earlier.present_themes, later.present_themes),
+        jaccard=measure_jaccard(
+            *([t for t in facts.present_themes if t != NO_THEME] for facts in (earlier, later))
+        ),
         suggestions=_suggest(earlier, later, tied, space),
-        indicators=_compare_indicators(earlier, later, space),
+        indicators=compare_in_order([earlier.plan, later.plan]) if earlier.series and later.series else None,
     )
 
 
 def _entered(earlier: Plan, later: Plan) -> tuple[GoalLink, ...]:
-    """Return the links of both plans to each other: a strategy may name the plan above it, which began earlier."""
-    own = read_links(later.frame("goal_links"), earlier.plan_id)
-    turned = read_links(earlier.frame("goal_links"), later.plan_id)
-    return own + tuple(
-        GoalLink(link.later_id, link.earlier_id, link.evidence, link.confirmed, link.note) for link in turned
+    """Return the links of both plans to each other: a strategy may name the plan above it, which begins later."""
+    return join_links(
+        [
+            *read_links(earlier.frame("goal_links"), later.plan_id, own_is_later=False),
+            *read_links(later.frame("goal_links"), earlier.plan_id, own_is_later=True),
+        ]
     )
 
 
@@ -226,18 +207,6 @@ def _suggest(
         # Where both have their partners already, one more likeness only distracts.
         and not (pair.earlier.goal_id in linked and pair.later.goal_id in linked)
     )
-
-
-def _compare_indicators(
-    earlier: PlanGoals, later: PlanGoals, space: TextSpace
-) -> tuple[SharedIndicator, ...] | None:
-    first, second = ([one for one in facts.series if one.repeats is None] for facts in (earlier, later))
-    if not first or not second:
-        return None
-    pairs = compare_texts(
-        [one.name for one in first], [one.name for one in second], space, lowest=LOWEST_LIKENESS
-    )
-    return tuple(SharedIndicator(first[p.left], second[p.right], p.score, p.words) for p in pairs)
 
 
 Standing = Literal["linked", "near", "none"]
@@ -280,7 +249,7 @@ def count_flows(pair: PlanPair) -> dict[tuple[str, str], int]:
 
 def _tops_of(facts: PlanGoals) -> dict[str, str | None]:
     """Return the top goal above each goal; None for a frame beside the hierarchy."""
-    above: dict[str, str | None] = {goal.goal_id: None for goal in list_everything(facts.tree)}
+    above: dict[str, str | None] = {goal.goal_id: None for goal in facts.tree.everything}
     for top in facts.tree.tops:
         above.update(dict.fromkeys((goal.goal_id for goal in top.walk()), top.goal_id))
     return above

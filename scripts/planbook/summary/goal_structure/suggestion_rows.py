@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planbook.analysis.goal_structure.correspondence import list_everything
 from planbook.analysis.goal_structure.suggestions import ThemeSuggestion
 from planbook.analysis.goal_structure.tree import Goal
 from planbook.summary.goal_structure.plan_pairs import PlanPair
@@ -19,7 +18,7 @@ def theme_rows(found: PlanSuggestions, *, everything: bool = False) -> list[Row]
     """Return the suggested themes of the goals without any; of all goals with `everything`."""
     return [
         _theme_row(goal, suggestion)
-        for goal in list_everything(found.facts.tree)
+        for goal in found.facts.tree.everything
         if everything or not goal.themes
         for suggestion in found.by_goal[goal.goal_id]
     ]
@@ -58,6 +57,7 @@ def link_rows(pair: PlanPair, plan_id: str) -> list[Row]:
                 "other_plan_id": other,
                 "other_goal_id": ids[1].goal_id,
                 "evidence": one.shared[0],
+                "other_evidence": one.shared[0],
                 "confirmed": "no",
                 "note": text("候補（近さ{score}）", score=format_number(one.score, 2)),
             }

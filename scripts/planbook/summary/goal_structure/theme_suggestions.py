@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planbook.analysis.goal_structure.correspondence import list_everything
 from planbook.analysis.goal_structure.suggestions import (
     Example,
+    ExampleIndex,
     SuggestionQuality,
     ThemeSuggestion,
     rate_suggestions,
     suggest_themes,
 )
+from planbook.analysis.goal_structure.themes import NO_THEME
 from planbook.analysis.goal_structure.tree import Goal
 from planbook.analysis.text_similarity import TextSpace, make_space
 from planbook.load.reference import Reference
-from planbook.summary.goal_structure.plan_goals import PlanGoals, can_be_compared
+from planbook.summary.goal_structure.plan_goals import PlanGoals
 from planbook.vocabulary.catalogue import text
 
 
@@ -53,7 +54,7 @@ class PlanSuggestions:
     def differing(self) -> list[Differing]:
         """The goals with themes entered, none of which the words speak for."""
         found = []
-        for goal in list_everything(self.facts.tree):
+        for goal in self.facts.tree.everything:
             suggestions = self.by_goal[goal.goal_id]
             own = {link.theme for link in goal.themes}
             if own and suggestions and not own & {one.theme for one in suggestions}:
@@ -71,40 +72,41 @@ def national_examples(reference: Reference) -> list[Example]:
 
 def make_goal_space(plans: Sequence[PlanGoals]) -> TextSpace:
     """Return how rare each gram is among the goals of the plans and the national wordings."""
-    titles = [goal.shown_title for facts in plans for goal in list_everything(facts.tree)]
+    titles = [goal.shown_title for facts in plans for goal in facts.tree.everything]
     national = national_examples(plans[0].plan.reference) if plans else []
     return make_space([*titles, *(example.words for example in national)])
 
 
-def _goal_examples(facts: PlanGoals) -> list[Example]:
-    return [
-        Example(link.theme, goal.shown_title, text("{plan}の項目", plan=facts.plan.short_title))
-        for goal in list_everything(facts.tree)
-        for link in goal.themes
-    ]
+def index_examples(plans: Sequence[PlanGoals]) -> ExampleIndex:
+    """Return the national wordings and the goals of all plans; a goal that belongs to no theme speaks for none."""
+    examples = national_examples(plans[0].plan.reference) if plans else []
+    for facts in plans:
+        origin = text("{plan}の項目", plan=facts.plan.short_title)
+        examples += [
+            Example(link.theme, goal.shown_title, origin, facts.plan.plan_id)
+            for goal in facts.tree.everything
+            for link in goal.themes
+            if link.theme != NO_THEME
+        ]
+    return ExampleIndex(examples, make_goal_space(plans))
 
 
 def gather_suggestions(plans: Sequence[PlanGoals]) -> tuple[PlanSuggestions, ...]:
-    """Suggest themes for each plan from the national wordings and from the other plans.
+    """Suggest themes for each plan, in their order, from the national wordings and from the other plans."""
+    examples = index_examples(plans)
+    return tuple(suggest_for(facts, examples) for facts in plans)
 
-    Returns
-    -------
-    one a plan, in their order; () where `can_be_compared` says no.
+
+def suggest_for(facts: PlanGoals, examples: ExampleIndex) -> PlanSuggestions:
+    """Suggest themes for one of the plans from the national wordings and from the others.
+
+    Parameters
+    ----------
+    facts : the plan; its own goals are no examples.
+    examples : of `index_examples`, made of plans with this one among them.
     """
-    if not plans or not can_be_compared(plans):
-        return ()
-    space = make_goal_space(plans)
-    return tuple(suggest_for(facts, plans, space) for facts in plans)
-
-
-def suggest_for(facts: PlanGoals, plans: Sequence[PlanGoals], space: TextSpace) -> PlanSuggestions:
-    """Suggest themes for one of the plans from the national wordings and from the others."""
-    examples = national_examples(facts.plan.reference)
-    for other in plans:
-        if other.plan.plan_id != facts.plan.plan_id:
-            examples += _goal_examples(other)
-    by_goal = suggest_themes(facts.tree, examples, space)
-    return PlanSuggestions(facts, by_goal, rate_suggestions(list_everything(facts.tree), by_goal))
+    by_goal = suggest_themes(facts.tree, examples, leave_out=facts.plan.plan_id)
+    return PlanSuggestions(facts, by_goal, rate_suggestions(facts.tree.everything, by_goal))
 
 
 def join_quality(found: Sequence[PlanSuggestions]) -> SuggestionQuality:

@@ -139,6 +139,16 @@ class Reviewer(Stated):
     )
 
 
+class Announced(Stated):
+    """Something that the document says there is, without giving it itself."""
+
+    subject: Literal["goals", "measures", "indicators", "results"] = Field(
+        description=plain(
+            "goals＝目標、measures＝施策、indicators＝数値目標やKPI、results＝効果検証の結果。資料にあると書かれ、一覧がないもの"
+        )
+    )
+
+
 class PopulationTarget(Stated):
     """A population that the plan aims at."""
 
@@ -199,6 +209,7 @@ class PlanFile(StrictModel):
     editions: tuple[Edition, ...] = ()
     related: tuple[RelatedPlan, ...] = ()
     reviewers: tuple[Reviewer, ...] = ()
+    announced: tuple[Announced, ...] = ()
     outlook: Outlook
     on_track_rule: Id | None = Field(
         None,

@@ -71,8 +71,12 @@ class GoalThemeRow(Row):
         plain("テーマ"), plain("国の戦略のテーマの記号"), key=True, refers_to="reference/themes.theme"
     )
     evidence: Text = column(plain("根拠の語"), plain("名称の中の、対応の根拠となる語"))
-    confirmed: YesNo = column(plain("人が確認"), plain("yes＝人が確認した、no＝まだ"))
-    note: Text | Blank = column(plain("備考"), plain("迷った点など"))
+    confirmed: YesNo = column(
+        plain("確認"), plain("yes＝資料に書かれているか、計画を知る人が確かめた、no＝まだ")
+    )
+    note: Text | Blank = column(
+        plain("備考"), plain("迷った点など。yes のときは、資料の行か、確かめた人（部署）と年月日を必ず書く")
+    )
 
 
 class GoalLinkRow(Row):
@@ -83,9 +87,20 @@ class GoalLinkRow(Row):
         plain("相手の計画"), plain("前の期の計画や上位の計画の計画ID。同じ data/plans にあるもの"), key=True
     )
     other_goal_id: Id = column(plain("相手の目標ID"), plain("相手の計画の goals.csv の目標ID"), key=True)
-    evidence: Text = column(plain("根拠の語"), plain("二つの名称に共通する語や、対応すると読んだわけ"))
-    confirmed: YesNo = column(plain("人が確認"), plain("yes＝人が確認した、no＝まだ"))
-    note: Text | Blank = column(plain("備考"), plain("迷った点など"))
+    evidence: Text | Blank = column(
+        plain("根拠の語"), plain("目標の名称の中の、対応の根拠となる語。名称になければ空とし、備考に書く")
+    )
+    other_evidence: Text | Blank = column(
+        plain("相手の根拠の語"),
+        plain("相手の目標の名称の中の、対応の根拠となる語。名称になければ空とし、備考に書く"),
+    )
+    confirmed: YesNo = column(
+        plain("確認"), plain("yes＝資料に書かれているか、計画を知る人が確かめた、no＝まだ")
+    )
+    note: Text | Blank = column(
+        plain("備考"),
+        plain("名称のほかに根拠があればその語と行、迷った点など。根拠の語が空のときと yes のときは必ず書く"),
+    )
 
 
 class KpiRow(AsWritten):
