@@ -31,7 +31,8 @@ CUT_LABELS = """() => [...document.querySelectorAll('.pb-chart svg')].flatMap(sv
     return [...svg.querySelectorAll('text')]
         .filter(t => t.textContent.trim() && getComputedStyle(t).opacity !== '0')
         .filter(t => { const b = t.getBoundingClientRect();
-            return b.width && (b.left < frame.left - 2 || b.right > frame.right + 2); })
+            return b.width && (b.left < frame.left - 2 || b.right > frame.right + 2
+                || b.top < frame.top - 2 || b.bottom > frame.bottom + 2); })
         .map(t => svg.closest('figure').id + ': ' + t.textContent);
 })"""
 
@@ -48,7 +49,14 @@ def test_every_page_of_every_plan_is_there(book):
     for plan in PLANS:
         for page in PLAN_PAGES:
             assert (book / plan[:2] / plan / f"{page}.html").is_file()
-    across = {"overview.html", "compare-population.html", "compare-kpis.html", "check.html"}
+    across = {
+        "overview.html",
+        "compare-population.html",
+        "compare-kpis.html",
+        "compare-goals.html",
+        "same-place.html",
+        "check.html",
+    }
     chapters = {"index.html", "methods.html", "data.html", "status.html"}
     assert across | chapters <= {p.name for p in pages(book)}
 
@@ -64,7 +72,8 @@ def survey(book, browser) -> dict[str, dict]:
         tab.goto(path.as_uri())
         seen = {"undrawn": draw_all(tab), "wide": tab.evaluate(WIDER_THAN_SCREEN), "faults": faults}
         tab.set_viewport_size({"width": 390, "height": 844})
-        tab.wait_for_timeout(500)  # charts are drawn again for the new width
+        if tab.locator(".pb-chart").count():
+            tab.wait_for_timeout(400)  # charts are drawn again for the new width
         seen |= {"undrawn_narrow": draw_all(tab), "wide_narrow": tab.evaluate(WIDER_THAN_SCREEN)}
         seen |= {"legends": tab.evaluate(TREND_LEGEND_LABELS)}
         seen |= {"cut": tab.evaluate(CUT_LABELS), "charts": tab.locator(".pb-chart").count()}
@@ -220,3 +229,28 @@ def test_no_page_names_another_host_or_a_path_of_this_machine(book, repository):
         if str(repository) in text:
             found.append(f"{path.name}: a path of this machine")
     assert found == []
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize(
+    "page", ["03/03213-comprehensive-2/goals.html", "compare-goals.html", "same-place.html", "overview.html"]
+)
+def test_no_word_of_a_hierarchy_or_a_matrix_is_cut_on_screen_or_paper(book, tab, page, media):
+    for width in (1400, 390):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.goto((book / page).as_uri())
+        tab.emulate_media(media=media)
+        draw_all(tab)
+        assert tab.locator(".pb-chart svg").count()
+        assert tab.evaluate(CUT_LABELS) == [], (page, media, width)
+
+
+def test_what_speaks_for_a_link_is_seen_without_scrolling(book, tab):
+    """Beside the goals stands why they correspond, and whether that is confirmed: cut off, a reading looks like a fact."""
+    tab.goto((book / "same-place.html").as_uri())
+    wider = tab.eval_on_selector_all(
+        ".pb-pair > .pb-scroll",
+        "boxes => boxes.filter(b => b.scrollWidth > b.clientWidth + 1).map(b => b.innerText.slice(0, 60))",
+    )
+    assert tab.locator(".pb-pair > .pb-scroll").count() >= 3
+    assert wider == []
