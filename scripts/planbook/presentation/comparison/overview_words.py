@@ -55,16 +55,21 @@ def hindsight_note(page: Page, plans: Sequence[Plan]) -> Html:
 def disturbance_note(page: Page, plans: Sequence[Plan]) -> Html:
     """Name the years of each place whose changes are not ordinary ones; nothing if there are none."""
     english = current_language() == "en"
+    # One sentence for what befell several places alike: the same line four times is read by nobody.
+    places_of: dict[tuple[int, int, str], list[str]] = {}
+    for _, place in places(plans):
+        for period in place.file.disturbed_periods:
+            reason = period.reason_en if english else period.reason
+            places_of.setdefault((period.start, period.end, reason), []).append(place.name)
     items = [
         page.words(
             "{place} {start}〜{end}年：{reason}。",
-            place=place.name,
-            start=period.start,
-            end=period.end,
-            reason=period.reason_en if english else period.reason,
+            place=text("、").join(names),
+            start=start,
+            end=end,
+            reason=reason,
         )
-        for _, place in places(plans)
-        for period in place.file.disturbed_periods
+        for (start, end, reason), names in places_of.items()
     ]
     return page.note("caution", *items, title=text("ふだんと違う年")) if items else Html("")
 
