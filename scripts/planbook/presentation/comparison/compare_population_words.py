@@ -23,6 +23,8 @@ from planbook.vocabulary.numbers import Number
 
 #: So many names are listed in a sentence; more are counted.
 MOST_NAMES = 8
+#: So many targets are named behind their number.
+MOST_AIMS = 3
 
 
 def answer(page: Page, comparison: Comparison) -> list[Html]:
@@ -154,6 +156,13 @@ def _aim(comparison: Comparison, plan: PlanFacts, item: Ambition) -> str:
     return row_label(plan_labels([row.plan for row in comparison.plans])[plan.plan.plan_id], item)
 
 
+def _aims_named(comparison: Comparison, aims: Sequence[tuple[PlanFacts, Ambition]]) -> str:
+    """Name the targets in brackets where they are few; nothing where they are many."""
+    if len(aims) > MOST_AIMS:
+        return ""
+    return text("（{names}）", names=text("、").join(_aim(comparison, plan, item) for plan, item in aims))
+
+
 def _gap_words(page: Page, items: Sequence[Ambition]) -> Html:
     above = [item for item in items if item.facts.gap.value > 0]
     below = [item for item in items if item.facts.gap.value < 0]
@@ -175,18 +184,28 @@ def _gap_words(page: Page, items: Sequence[Ambition]) -> Html:
 def pace_sentence(page: Page, comparison: Comparison) -> Html | None:
     """Say what the targets ahead take beside what was; None where nothing can be held against the past."""
     held = [
-        (item, plan.place.pace_share)
+        (plan, item)
         for plan, item in comparison.ambitions
         if item.required is not None and plan.place.pace_share is not None
     ]
     if not held:
         return None
-    grow = [item for item, _ in held if item.required.value > 0]
-    ease = [item for item, past in held if past.value < item.required.value <= 0]
+    grow = [(plan, item) for plan, item in held if item.required.value > 0]
+    ease = [(plan, item) for plan, item in held if plan.place.pace_share.value < item.required.value <= 0]
     kept = len(held) - len(grow) - len(ease)
     parts = [
-        page.words("人口が増えなければ届かないものが{n}件", n=len(grow)) if grow else None,
-        page.words("減り方が実績より小さくならなければ届かないものが{n}件", n=len(ease)) if ease else None,
+        page.words(
+            "人口が増えなければ届かないものが{n}件{names}", n=len(grow), names=_aims_named(comparison, grow)
+        )
+        if grow
+        else None,
+        page.words(
+            "減り方が実績より小さくならなければ届かないものが{n}件{names}",
+            n=len(ease),
+            names=_aims_named(comparison, ease),
+        )
+        if ease
+        else None,
         page.words("実績の歩みのままで届く計算のものが{n}件", n=kept) if kept else None,
     ]
     return page.words(

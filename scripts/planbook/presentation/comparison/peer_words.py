@@ -198,7 +198,19 @@ def position(page: Page, item: PlacePeers, measure: Measure, place: str) -> Html
             **values,
         )
     said = page.words(_template(item, measure), own=own, side=_side(item, measure), **figures, **values)
-    return said + _unusual_years(page, item, measure, place)
+    return said + _without_value(page, item, measure) + _unusual_years(page, item, measure, place)
+
+
+def _without_value(page: Page, item: PlacePeers, measure: Measure) -> Html:
+    """Say how many peers have no value and are not counted; nothing where all have one."""
+    lacking = len(item.peers) - item.spreads[measure].n
+    if not lacking:
+        return Html("")
+    return page.words(
+        "条件の似た{peers}のうち{n}は、値がないので数えていません。",
+        peers=peers_counted(item.kind, len(item.peers)),
+        n=peers_counted(item.kind, lacking),
+    )
 
 
 def _unusual_years(page: Page, item: PlacePeers, measure: Measure, place: str) -> Html:
