@@ -23,6 +23,7 @@ from goal_comparison_house import (
     tops,
 )
 from planbook.analysis.findings import Place
+from planbook.presentation.comparison import overview_contents
 from planbook.presentation.comparison import overview_points as points
 from planbook.presentation.page import OUTPUT_VARIABLE
 from planbook.presentation.recalculation.check_words import gather_entries
@@ -365,11 +366,11 @@ def test_quotations_stay_text():
 def contents(plans):
     """Return sign and count of each subject as they are drawn, by plan."""
     found = {}
-    for row in drawn(points.view_contents(plans)):
+    for row in drawn(overview_contents.view_contents(plans)):
         cells = found.setdefault(row["plan"], {})
         assert row["subject"] not in cells
         cells[row["subject"]] = f"{row['sign']} {row['count']}".strip()
-    assert all(list(cells) == list(points.SUBJECTS) for cells in found.values())
+    assert all(list(cells) == list(overview_contents.SUBJECTS) for cells in found.values())
     return found
 
 
@@ -399,10 +400,12 @@ def test_what_a_document_announces_without_giving_it_is_told_from_what_it_does_n
     assert {name: cells[name] for name in open_} == open_ | {subject: "◇"}
     (row,) = [
         row
-        for row in points.view_contents(of(announce(subject))).table.as_file.frame.to_dict("records")
+        for row in overview_contents.view_contents(of(announce(subject))).table.as_file.frame.to_dict(
+            "records"
+        )
         if row["state"] == "あると書かれているが、一覧がない"
     ]
-    assert row["item"] == points.SUBJECTS[subject].replace(" ", "")
+    assert row["item"] == overview_contents.SUBJECTS[subject].replace(" ", "")
 
 
 def test_what_is_listed_is_not_only_announced():
@@ -414,41 +417,43 @@ def test_what_is_listed_is_not_only_announced():
 def test_the_heading_of_a_target_says_that_it_has_a_year():
     """会津若松市 states a population without a year: it is not said to state none."""
     (title,) = [
-        column.title for column in points.view_contents(REAL).table.columns if column.name == "target"
+        column.title
+        for column in overview_contents.view_contents(REAL).table.columns
+        if column.name == "target"
     ]
     assert "年のある" in title
 
 
 def test_every_sign_has_a_word_for_those_who_hear_the_page():
-    view = points.view_contents(REAL)
+    view = overview_contents.view_contents(REAL)
     cells = {
         (row["plan"], name): row[name]
         for row in view.table.frame.to_dict("records")
-        for name in points.SUBJECTS
+        for name in overview_contents.SUBJECTS
     }
     assert len(cells) == len(drawn(view)) == 5 * 10
     for row in drawn(view):
-        (state,) = [key for key, sign in points.SIGNS.items() if sign == row["sign"]]
+        (state,) = [key for key, sign in overview_contents.SIGNS.items() if sign == row["sign"]]
         count = f"（{row['count']}）" if row["count"] else ""
-        assert cells[row["plan"], row["subject"]] == f"{points.STATES[state]}{count}"
-        assert row["words"].endswith(f" {points.STATES[state]}{count}")
+        assert cells[row["plan"], row["subject"]] == f"{overview_contents.STATES[state]}{count}"
+        assert row["words"].endswith(f" {overview_contents.STATES[state]}{count}")
         # The words beside the picture are of each plan by itself.
         (sentence,) = [one for one in view.alternative.split("。") if one.startswith(f"{row['plan']}：")]
         assert row["words"] in sentence
-    assert set(points.SIGNS) == set(points.STATES)
-    assert len(set(points.SIGNS.values())) == len(points.SIGNS)
+    assert set(overview_contents.SIGNS) == set(overview_contents.STATES)
+    assert len(set(overview_contents.SIGNS.values())) == len(overview_contents.SIGNS)
     for plan in REAL:
-        assert {item.subject for item in list_contents(plan)} == set(points.SUBJECTS)
+        assert {item.subject for item in list_contents(plan)} == set(overview_contents.SUBJECTS)
 
 
 def test_rows_say_to_which_plan_they_belong_and_the_file_has_one_datum_a_row():
-    view = points.view_contents(REAL)
+    view = overview_contents.view_contents(REAL)
     assert re.findall(r'<tr data-pb-plans="([^"]*)"', str(view.table.html())) == list(ALL)
     rows = view.table.as_file.frame.to_dict("records")
-    assert len(rows) == len(view.table.as_file.records()) == 5 * len(points.SUBJECTS)
+    assert len(rows) == len(view.table.as_file.records()) == 5 * len(overview_contents.SUBJECTS)
     row = next(row for row in rows if row["place"] == "北本市" and row["count"] == 12)
     assert (row["state"], row["total"]) == ("一部だけ載っている", 17)
-    assert points.view_contents([]) is None
+    assert overview_contents.view_contents([]) is None
 
 
 # ------------------------------------------------------------------------------------------- what may be compared
