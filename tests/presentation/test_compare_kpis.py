@@ -331,7 +331,7 @@ def test_a_long_list_of_goals_is_folded(country, monkeypatch):
 
 def test_what_the_real_plans_share_and_why_it_is_not_compared(five):
     (row,) = records("shared", five)
-    assert row["何が同じか"] == "統計「市町村民経済計算の純生産」"
+    assert row["何が同じか"] == "統計「市町村民経済計算の純生産」とみられる"
     assert row["値を比べられるか"] == "× 比べられない"
     table = VIEWS["shared"](five).table.html().markup
     assert "2計画のうち1計画。" in table

@@ -192,7 +192,7 @@ def left_out_words(page: Page, comparison: KpiComparison) -> Html:
 def _what(one: SharedIndicator) -> str:
     if one.kind == "name":
         return text("名称「{name}」", name=one.key)
-    return text("統計「{name}」", name=statistic_name(one.key, one.members[0].plan.reference))
+    return text("統計「{name}」とみられる", name=statistic_name(one.key, one.members[0].plan.reference))
 
 
 def _pair_name(one: AlikePair) -> str:

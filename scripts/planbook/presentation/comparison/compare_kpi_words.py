@@ -148,16 +148,16 @@ def survey_sentence(page: Page, comparison: KpiComparison) -> Html:
     }
     if not known:
         return page.say(
-            "アンケートの割合で測る指標があるのは{who}で、系列の数は{total}です。回答者数は、どの系列にも書かれていません。",
+            "アンケートの割合とみられる指標があるのは{who}で、系列の数は{total}です。回答者数は、どの系列にも書かれていません。",
             **values,
         )
     if known == total:
         return page.say(
-            "アンケートの割合で測る指標があるのは{who}で、系列の数は{total}です。回答者数は、どの系列にも書かれています。",
+            "アンケートの割合とみられる指標があるのは{who}で、系列の数は{total}です。回答者数は、どの系列にも書かれています。",
             **values,
         )
     return page.say(
-        "アンケートの割合で測る指標があるのは{who}で、系列の数は{total}です。そのうち回答者数が書かれているのは{known}です。",
+        "アンケートの割合とみられる指標があるのは{who}で、系列の数は{total}です。そのうち回答者数が書かれているのは{known}です。",
         **values,
     )
 
