@@ -20,7 +20,7 @@ from planbook.summary.kpis.plan_series import list_series
 
 #: The generation of plans that follow none of the national strategy: 総合計画.
 ANY_GENERATION = "any"
-#: Every goal is held against every other one: with more goals than this a page would take minutes.
+#: Every goal is held against every other one, so the work grows with the square of their number.
 MOST_GOALS = 5000
 
 
